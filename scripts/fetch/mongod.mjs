@@ -1,0 +1,6 @@
+// Run as a process of its own, after the install: the library picks the archive for this system and unpacks it.
+import { MongoBinary } from 'mongodb-memory-server-core';
+
+const [downloadDir, version] = process.argv.slice(2);
+Object.assign(process.env, { MONGOMS_MAX_RETRIES: '1', MONGOMS_PREFER_GLOBAL_PATH: 'false' });
+await MongoBinary.getPath({ downloadDir, version });

@@ -1,0 +1,35 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findTimeSkipping } from '../../scripts/backends/find-temporal.mjs';
+import { startMongodb } from '../../scripts/backends/mongodb.mjs';
+import { startTemporal } from '../../scripts/backends/temporal.mjs';
+import { needsOf, selectedTests, variables } from './needs.mjs';
+import { workflowBundle } from './bundle-workflows.mjs';
+
+/** What a server tells of itself becomes an environment variable, which jest hands on to its workers. */
+const starts = {
+  temporal: async ({ folder }) => (await startTemporal({ env: process.env, folder })).address,
+  mongodb: async ({ folder }) => (await startMongodb({ env: process.env, folder, fleeting: true })).uri,
+  bundle: workflowBundle,
+};
+
+/** Starts the servers that the selected tests need, once per run; one that the environment names is left alone. */
+export default async function globalSetup(globalConfig) {
+  const needs = needsOf({ files: selectedTests(globalConfig) });
+  const folder = mkdtempSync(join(tmpdir(), 'payonce-test-'));
+  globalThis.payonceTestFolder = folder;
+  const wanted = Object.entries(starts).filter(([need]) => needs.has(need) && !process.env[variables[need]]);
+  const started = wanted.map(async ([need, start]) => {
+    const answer = await start({ folder, rootDir: globalConfig.rootDir });
+    if (answer) process.env[variables[need]] = answer;
+  });
+  if (needs.has('timeSkipping')) started.push(nameTimeSkipping());
+  await Promise.all(started);
+}
+
+/** Each test file gets a time-skipping server of its own (environment.mjs): time that one skips is skipped for all. */
+async function nameTimeSkipping() {
+  const { executable } = await findTimeSkipping({ env: process.env });
+  process.env.PAYONCE_TEST_TIMESKIPPING_EXECUTABLE = executable;
+}

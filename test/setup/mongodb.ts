@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto';
+import type { Db } from 'mongodb';
+import { MongoClient } from 'mongodb';
+
+/** A MongoDB database that no other test knows. */
+export interface TestDatabase {
+  readonly uri: string;
+  readonly name: string;
+  readonly client: MongoClient;
+  readonly database: Db;
+  /** Drops the database and closes the client. Call it in `afterAll`. */
+  close(): Promise<void>;
+}
+
+/** Where the MongoDB of this test run is. */
+export function testMongodbUri(): string {
+  const uri = process.env['PAYONCE_TEST_MONGODB_URI'];
+  if (!uri) throw new Error('PAYONCE_TEST_MONGODB_URI is not set: run the tests with npm test');
+  return uri;
+}
+
+/** Opens a fresh, empty database. `label` makes it recognizable while something hangs. */
+export async function testDatabase(label: string): Promise<TestDatabase> {
+  const uri = testMongodbUri();
+  const name = `${label.replace(/[^a-z0-9]+/gi, '_').slice(0, 20)}_${randomUUID().slice(0, 8)}`;
+  const client = await new MongoClient(uri, { serverSelectionTimeoutMS: 10_000 }).connect();
+  const database = client.db(name);
+  const close = async (): Promise<void> => {
+    await database.dropDatabase();
+    await client.close();
+  };
+  return { uri, name, client, database, close };
+}
