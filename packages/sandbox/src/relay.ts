@@ -1,0 +1,90 @@
+import type { DeliveryStore } from './store/deliveries.js';
+import type { EndpointStore } from './store/endpoints.js';
+import type { LedgerStore } from './store/ledger.js';
+import type { Indebted, OutboxItem, PaymentStore } from './store/payments.js';
+
+/** Carries what payments owe to the ledger and to the delivery queue. Repeat-safe: every target has an id of its own. */
+export interface Relay {
+  /** Pays one payment's debts in the background; a failure is retried by the next kick, drain or boot. */
+  kick(payment: string): void;
+  /** Pays the debts of a reference, or all, and waits for it. */
+  drain(filter: { reference?: string }): Promise<void>;
+  /** Waits for what runs in the background. */
+  close(): Promise<void>;
+}
+
+export interface RelayDeps {
+  readonly payments: PaymentStore;
+  readonly ledger: LedgerStore;
+  readonly endpoints: EndpointStore;
+  readonly deliveries: DeliveryStore;
+  /** Told about every new delivery. */
+  readonly onDelivery: (delivery: { id: string; dueAt: Date }) => void;
+  readonly onError: (error: unknown, payment: string) => void;
+}
+
+const RETRY_MS = 1_000;
+
+export function createRelay({ payments, ledger, endpoints, deliveries, onDelivery, onError }: RelayDeps): Relay {
+  const running = new Set<Promise<void>>();
+  const retries = new Set<NodeJS.Timeout>();
+  let closed = false;
+
+  const announce = async (item: OutboxItem & { kind: 'event' }): Promise<void> => {
+    for (const endpoint of await endpoints.list()) {
+      const id = `${item.id}:${endpoint.id}`;
+      const { references, body, dueAt } = item;
+      const added = await deliveries.insert({
+        id,
+        endpoint: endpoint.id,
+        event: item.id,
+        references,
+        body,
+        attempts: 0,
+        dueAt,
+      });
+      if (added) onDelivery({ id, dueAt });
+    }
+  };
+
+  const pay = async (indebted: Indebted): Promise<void> => {
+    for (const item of indebted.outbox) {
+      await (item.kind === 'ledger' ? ledger.append({ id: item.id, ...item.entry }) : announce(item));
+    }
+    if (await payments.settleDebts(indebted)) return;
+    for (const later of await payments.indebted({ id: indebted.id })) await pay(later);
+  };
+
+  const payAll = async (filter: { id?: string; reference?: string }): Promise<void> => {
+    for (const indebted of await payments.indebted(filter)) await pay(indebted);
+  };
+
+  const kick = (payment: string): void => {
+    if (closed) return;
+    const run = payAll({ id: payment }).catch((error: unknown) => {
+      onError(error, payment);
+      retryLater(payment);
+    });
+    running.add(run);
+    void run.finally(() => running.delete(run));
+  };
+
+  const retryLater = (payment: string): void => {
+    if (closed) return;
+    const timeout = setTimeout(() => {
+      retries.delete(timeout);
+      kick(payment);
+    }, RETRY_MS);
+    retries.add(timeout);
+  };
+
+  return {
+    kick,
+    drain: payAll,
+    async close() {
+      closed = true;
+      for (const timeout of retries) clearTimeout(timeout);
+      await Promise.all(running);
+    },
+  };
+}
