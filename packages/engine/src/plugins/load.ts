@@ -1,0 +1,94 @@
+import { PROCESSOR_ADAPTER, TAX_CALCULATOR } from '@payonce/plugin-sdk';
+import type { ConfiguredPlugin, PluginConfig, PluginLogger, ProviderKind, Routes } from '@payonce/plugin-sdk';
+import { PluginSetupError } from '../domain/plugin-setup-error.js';
+import { withDeadline } from './deadline.js';
+import { createPluginCaller } from './guarded-call.js';
+import type { Deadlines } from './guarded-call.js';
+import { createPlugins } from './plugins.js';
+import type { Plugins } from './plugins.js';
+import { createRegistry } from './registry.js';
+import type { Registry } from './registry.js';
+
+const CONTRACT_VERSIONS: readonly number[] = [1];
+const LOAD_DEADLINE_MS = 30_000;
+
+export interface LoadPlugins extends PluginConfig {
+  readonly logger: PluginLogger;
+  /** Instead of the defaults, per kind. */
+  readonly deadlines?: Partial<Deadlines>;
+}
+
+/** From a configuration to plugins that serve. Rejects with a PluginSetupError that has one line per problem, so that one boot shows them all. */
+export async function loadPlugins({ plugins, routes, logger, deadlines }: LoadPlugins): Promise<Plugins> {
+  const registry = createRegistry();
+  const lines = [...namedTwice(plugins), ...(await loadAll(registry, plugins))];
+  if (lines.length === 0) lines.push(...routeProblems(registry, routes));
+  if (lines.length > 0) throw new PluginSetupError(lines);
+  const caller = createPluginCaller({ registry, logger, deadlines });
+  const served = plugins.map(({ name, version, contractVersion }) => ({ name, version, contractVersion }));
+  return createPlugins({ registry, caller, routes, served });
+}
+
+function namedTwice(plugins: readonly ConfiguredPlugin[]): string[] {
+  const names = plugins.map(({ name }) => name);
+  const twice = new Set(names.filter((name, index) => names.indexOf(name) !== index));
+  return [...twice].map((name) => `plugin ${name} is configured twice: remove one of the entries`);
+}
+
+/** One after the other: which of two plugins came first must not depend on their speed. */
+async function loadAll(registry: Registry, plugins: readonly ConfiguredPlugin[]): Promise<string[]> {
+  const lines: string[] = [];
+  for (const plugin of plugins) lines.push(...(await loadOne(registry, plugin)));
+  return lines;
+}
+
+async function loadOne(registry: Registry, plugin: ConfiguredPlugin): Promise<readonly string[]> {
+  const { name, version, contractVersion } = plugin;
+  if (!CONTRACT_VERSIONS.includes(contractVersion)) {
+    return [
+      `plugin ${name} ${version} is written for contract version ${contractVersion}, this engine knows ${CONTRACT_VERSIONS.join(', ')}: install a version of the plugin that fits`,
+    ];
+  }
+  try {
+    await withDeadline({
+      deadlineMs: LOAD_DEADLINE_MS,
+      run: () => plugin.load(registry.by({ name, version, contractVersion })),
+    });
+    return [];
+  } catch (thrown) {
+    return [`plugin ${name}: ${oneLine(thrown)}`];
+  }
+}
+
+function routeProblems(registry: Registry, { processor, tax }: Routes): readonly string[] {
+  return [
+    ...unrouted({ registry, kind: PROCESSOR_ADAPTER, id: processor.test, route: 'routes.processor.test' }),
+    ...unrouted({ registry, kind: PROCESSOR_ADAPTER, id: processor.live, route: 'routes.processor.live' }),
+    ...unrouted({ registry, kind: TAX_CALCULATOR, id: tax, route: 'routes.tax' }),
+  ];
+}
+
+interface Route<Provider extends { readonly id: string }> {
+  readonly registry: Registry;
+  readonly kind: ProviderKind<Provider>;
+  readonly id: string | undefined;
+  readonly route: string;
+}
+
+function unrouted<Provider extends { readonly id: string }>({
+  registry,
+  kind,
+  id,
+  route,
+}: Route<Provider>): readonly string[] {
+  if (id === undefined || registry.get(kind, id)) return [];
+  const known = registry.list(kind).map((provider) => `'${provider.id}'`);
+  return [
+    `${route}: no plugin provides the ${kind.name} '${id}'; ${known.length > 0 ? `there is ${known.join(', ')}` : 'add a plugin that does'}`,
+  ];
+}
+
+function oneLine(thrown: unknown): string {
+  const text = thrown instanceof Error ? thrown.message : `threw a ${typeof thrown}`;
+  return text.replaceAll(/\s+/g, ' ').slice(0, 500);
+}
