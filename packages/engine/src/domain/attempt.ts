@@ -1,0 +1,48 @@
+import type { BuyerAction, CardSummary, Currency, DeclineCode } from '@payonce/plugin-sdk';
+import type { Address, CustomerDetails } from './customer.js';
+import type { AttemptId, PaymentId, SessionId } from './ids.js';
+import type { Quote } from './quote.js';
+import type { Scope } from './scope.js';
+
+/** What the buyer sent with Pay. Immutable. */
+export interface AttemptRequest {
+  readonly customer: CustomerDetails;
+  readonly billing: Address;
+  readonly taxId: string | null;
+  readonly customerBusinessName: string | null;
+  /** The total that the buyer saw, minor units: another quote charges nothing. */
+  readonly shownTotal: number;
+  readonly currency: Currency;
+  /** A token of the processor's for a direct charge; null for the processor's own page. */
+  readonly paymentMethod: string | null;
+}
+
+/** Where the charge of an attempt stands at the processor, as last learned. People and secrets stay here: the workflow gets states and amounts. */
+export interface AttemptOutcome {
+  readonly status: 'requires_action' | 'processing' | 'succeeded' | 'failed' | 'cancelled' | 'unknown';
+  readonly processorRef: string | null;
+  readonly action: BuyerAction | null;
+  readonly captured: { readonly amount: number; readonly currency: Currency } | null;
+  readonly card: CardSummary | null;
+  readonly method: string | null;
+  readonly error: { readonly code: DeclineCode; readonly message: string } | null;
+  readonly at: Date;
+}
+
+/** One press of Pay. */
+export interface Attempt extends Scope {
+  readonly id: AttemptId;
+  readonly session: SessionId;
+  readonly payment: PaymentId;
+  readonly request: AttemptRequest;
+  /** Frozen, with the idempotency key, before the processor is called; null before. */
+  readonly frozen: { readonly quote: Quote; readonly idempotencyKey: string; readonly at: Date } | null;
+  /** When a charge was first handed to the adapter; null says surely never sent. */
+  readonly sentAt: Date | null;
+  readonly outcome: AttemptOutcome | null;
+  readonly createdAt: Date;
+  /** When a workflow accepted it. */
+  readonly acceptedAt: Date | null;
+  /** When a sweeper gave up on it: its session had ended before any workflow took it. */
+  readonly voidedAt: Date | null;
+}

@@ -1,0 +1,56 @@
+import type { Delivered } from '@payonce/plugin-sdk';
+import type { EntitlementGrant, GrantStatus } from '../domain/grant.js';
+import type { CustomerId, GrantId, LicenseInstanceId, LicenseKeyId, PaymentId, ProductId } from '../domain/ids.js';
+import type { LicenseInstance, LicenseKey, LicenseKeyStatus } from '../domain/license-key.js';
+import type { Scope } from '../domain/scope.js';
+import type { CreatedBetween, Page } from './page.js';
+
+/** Rights of buyers. */
+export interface GrantStore {
+  /** Adds grants; those whose id exists are left as they are. */
+  ensure(grants: readonly EntitlementGrant[]): Promise<void>;
+  find(id: GrantId): Promise<EntitlementGrant | undefined>;
+  findScoped(key: Scope & { readonly id: GrantId }): Promise<EntitlementGrant | undefined>;
+  /** In the order of line, unit and entitlement. */
+  listByPayment(payment: PaymentId): Promise<readonly EntitlementGrant[]>;
+  list(filter: Scope & { readonly customer?: CustomerId; readonly status?: GrantStatus; readonly page: Page }): Promise<readonly EntitlementGrant[]>;
+  /** pending or failed → delivered, once: of two deliveries the first stays; a revoked grant stays revoked. Answers the grant as it is then. */
+  deliver(change: { readonly id: GrantId; readonly delivered: Delivered; readonly licenseKey: LicenseKeyId | null; readonly at: Date }): Promise<EntitlementGrant>;
+  /** Notes what a pending grant waits for. */
+  await(change: { readonly id: GrantId; readonly awaiting: string; readonly at: Date }): Promise<EntitlementGrant>;
+  /** pending → failed. */
+  fail(change: { readonly id: GrantId; readonly error: { readonly code: string; readonly message: string }; readonly at: Date }): Promise<EntitlementGrant>;
+  /** Anything but revoked → revoked. */
+  revoke(change: { readonly id: GrantId; readonly reason: string; readonly at: Date }): Promise<EntitlementGrant>;
+}
+
+/** What callers may list keys by. */
+export interface LicenseKeyFilter extends Scope, CreatedBetween {
+  readonly customer?: CustomerId;
+  readonly product?: ProductId;
+  readonly status?: LicenseKeyStatus;
+  readonly source?: LicenseKey['source'];
+  /** The instant that decides what has expired. */
+  readonly now: Date;
+  readonly page: Page;
+}
+
+/** License keys; the number of activations is guarded in the key's own document. */
+export interface LicenseStore {
+  /** Adds a key unless its grant has one; answers the grant's key. */
+  ensureForGrant(key: LicenseKey): Promise<LicenseKey>;
+  find(key: Scope & { readonly id: LicenseKeyId }): Promise<LicenseKey | undefined>;
+  /** Over all businesses and modes: the caller has nothing but the key. */
+  findByKey(key: string): Promise<LicenseKey | undefined>;
+  list(filter: LicenseKeyFilter): Promise<readonly LicenseKey[]>;
+  /** Adds an instance if the limit allows; false when it does not. Exact under any concurrency. */
+  activate(change: { readonly id: LicenseKeyId; readonly instance: LicenseInstance }): Promise<boolean>;
+  /** Removes an instance; false when the key has no such instance. */
+  deactivate(change: { readonly id: LicenseKeyId; readonly instance: LicenseInstanceId }): Promise<boolean>;
+  /** Changes the given fields; false when there is no such key. */
+  update(change: Scope & {
+    readonly id: LicenseKeyId;
+    readonly set: Partial<Pick<LicenseKey, 'activationsLimit' | 'expiresAt' | 'disabled'>>;
+  }): Promise<boolean>;
+  disableForGrant(grant: GrantId): Promise<void>;
+}

@@ -1,0 +1,34 @@
+import type { Attempt, AttemptOutcome } from '../domain/attempt.js';
+import type { AttemptId, PaymentId, SessionId } from '../domain/ids.js';
+import type { Quote } from '../domain/quote.js';
+import type { Scope } from '../domain/scope.js';
+import type { Session } from '../domain/session.js';
+
+/** Checkout sessions. Their content never changes. */
+export interface SessionStore {
+  /** Adds a session; adding the same id again changes nothing, so a resumed request may repeat it. */
+  insert(session: Session): Promise<void>;
+  find(id: SessionId): Promise<Session | undefined>;
+  findScoped(key: Scope & { readonly id: SessionId }): Promise<Session | undefined>;
+  markStarted(change: { readonly id: SessionId; readonly at: Date }): Promise<void>;
+  /** Stored, unexpired, never started, older than `before`: what a sweeper starts. */
+  listUnstarted(filter: { readonly before: Date; readonly now: Date; readonly limit: number }): Promise<readonly Session[]>;
+}
+
+/** Presses of Pay. Requests are immutable; each other field has one writer and is written under a condition. */
+export interface AttemptStore {
+  /** Adds an attempt; adding the same id again changes nothing. */
+  insert(attempt: Attempt): Promise<void>;
+  find(id: AttemptId): Promise<Attempt | undefined>;
+  list(filter: { readonly payment: PaymentId }): Promise<readonly Attempt[]>;
+  markAccepted(change: { readonly id: AttemptId; readonly at: Date }): Promise<void>;
+  /** Freezes once; a second freeze changes nothing. Answers what is frozen. */
+  freeze(change: { readonly id: AttemptId; readonly quote: Quote; readonly idempotencyKey: string; readonly at: Date }): Promise<NonNullable<Attempt['frozen']>>;
+  /** Records that a charge is about to be sent; the first time stays. */
+  markSent(change: { readonly id: AttemptId; readonly at: Date }): Promise<void>;
+  /** Records what was learned. Never over a final outcome (succeeded, failed, cancelled), unless the new one is succeeded. Answers the outcome now on record. */
+  recordOutcome(change: { readonly id: AttemptId; readonly outcome: AttemptOutcome }): Promise<AttemptOutcome>;
+  void(change: { readonly id: AttemptId; readonly at: Date }): Promise<void>;
+  /** Neither accepted nor voided and older than `before`: what a sweeper submits again or voids. */
+  listUnaccepted(filter: { readonly before: Date; readonly limit: number }): Promise<readonly Attempt[]>;
+}

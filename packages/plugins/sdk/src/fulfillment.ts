@@ -1,0 +1,89 @@
+import type { Call, Mode } from './call.js';
+import type { StandardSchema } from './standard-schema.js';
+
+/** A JSON value, as options and deliveries are stored. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** One right of one buyer: one entitlement of one unit of one line. */
+export interface Grant {
+  /** entg_…; the same over every repetition. */
+  readonly id: string;
+  readonly payment: string;
+  readonly business: string;
+  readonly mode: Mode;
+  readonly product: string;
+  readonly productName: string;
+  /** 0-based, below the quantity of the line. */
+  readonly unit: number;
+  readonly customer: { readonly id: string; readonly email: string; readonly name: string };
+  /** The product's set-up for this provider, parsed by the provider's own schema when the product was saved. */
+  readonly settings: Json;
+}
+
+/** What is asked of a provider. */
+export interface Fulfill extends Call {
+  readonly grant: Grant;
+}
+
+/** Asks for access to end. */
+export interface Revoke extends Call {
+  readonly grant: Grant;
+  readonly reason: RevokeReason;
+  /** What `fulfill` answered; absent when nothing had been delivered yet. */
+  readonly delivered?: Delivered;
+}
+
+/** Why access ends. */
+export type RevokeReason = 'refund' | 'dispute_lost' | 'operator';
+
+/** A key that the engine keeps, serves over the license endpoints and shows to the buyer. */
+export interface DeliveredLicense {
+  readonly kind: 'license_key';
+  readonly key: string;
+  /** How many activations at a time; null for any number. */
+  readonly activationsLimit: number | null;
+  /** RFC 3339; null for ever. */
+  readonly expiresAt: string | null;
+  readonly activationMessage?: string;
+}
+
+/** Files that the engine serves by expiring links, by the file ids of the product. */
+export interface DeliveredFiles {
+  readonly kind: 'files';
+  readonly files: readonly { readonly file: string; readonly filename: string }[];
+  readonly externalUrl?: string;
+  readonly instructions?: string;
+}
+
+/** Anything else: labeled text and links that the buyer sees. */
+export interface DeliveredContent {
+  readonly kind: 'content';
+  readonly items: readonly { readonly label: string; readonly value: string; readonly url?: string }[];
+}
+
+/** Done. The engine stores it before anybody sees it; of two answers for the same grant the first stored one counts. */
+export interface Delivered {
+  readonly outcome: 'delivered';
+  readonly content: DeliveredLicense | DeliveredFiles | DeliveredContent;
+}
+
+/** Somebody else finishes it later, through the API. */
+export interface Pending {
+  readonly outcome: 'pending';
+  /** What is awaited, for the buyer and the operator. */
+  readonly awaiting: string;
+}
+
+/** Hands over what was sold. */
+export interface FulfillmentProvider {
+  readonly id: string;
+  readonly displayName: string;
+  /** Parses a product's settings for this provider; refused settings are refused with the product. */
+  readonly settings: StandardSchema<Json>;
+  /** 'own_stores' says that no call leaves the process: the step is then cheaper to record. */
+  readonly reach: 'own_stores' | 'outside';
+  /** Called at least once per grant, after the money moved; more than once after a crash, with the same idempotency key and the same grant. */
+  fulfill(request: Fulfill): Promise<Delivered | Pending>;
+  /** Called at least once when a grant ends, also for one that was never delivered. Revoking twice is one revocation. */
+  revoke(request: Revoke): Promise<void>;
+}

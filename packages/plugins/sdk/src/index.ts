@@ -1,0 +1,51 @@
+/** The contract between payonce and its plugins. No dependencies: what a plugin imports from here is types, money, errors and definePlugin. */
+export type { Call, Mode, PluginLogger } from './call.js';
+export { defineConfig } from './config.js';
+export type { PluginConfig, Routes } from './config.js';
+export { DECLINE_CODES } from './decline-codes.js';
+export type { DeclineCode } from './decline-codes.js';
+export { NotSentError, PermanentError, PluginError, RetryableError, pluginErrorKind } from './errors.js';
+export type { PluginErrorKind } from './errors.js';
+export type {
+  Delivered,
+  DeliveredContent,
+  DeliveredFiles,
+  DeliveredLicense,
+  Fulfill,
+  FulfillmentProvider,
+  Grant,
+  Json,
+  Pending,
+  Revoke,
+  RevokeReason,
+} from './fulfillment.js';
+export { CURRENCY_EXPONENTS, isCurrency, toDecimal } from './money.js';
+export type { Currency, Money } from './money.js';
+export { FULFILLMENT_PROVIDER, PROCESSOR_ADAPTER, TAX_CALCULATOR, definePlugin } from './plugin.js';
+export type { ConfiguredPlugin, Plugin, PluginDefinition, PluginRegistry, ProviderKind } from './plugin.js';
+export type {
+  BuyerAction,
+  CancelResult,
+  Captured,
+  CardSummary,
+  CompletePayment,
+  CreatePayment,
+  ParseWebhook,
+  PaymentLookup,
+  PaymentRef,
+  PaymentResult,
+  ProcessorAdapter,
+  ProcessorCapabilities,
+  ProcessorEvent,
+  RefundLookup,
+  RefundPayment,
+  RefundResult,
+  WebhookResult,
+} from './processor.js';
+export { isRate, parseRate } from './rate.js';
+export type { Fraction, Rate } from './rate.js';
+export type { StandardIssue, StandardResult, StandardSchema } from './standard-schema.js';
+export { TAX_CATEGORIES } from './tax-category.js';
+export type { TaxCategory } from './tax-category.js';
+export { TAX_REASONS } from './tax.js';
+export type { CalculateTax, LineTax, TaxBuyer, TaxCalculation, TaxCalculator, TaxReason, TaxRecord, TaxSeller, TaxableLine } from './tax.js';

@@ -1,0 +1,82 @@
+import type { FulfillmentProvider } from './fulfillment.js';
+import type { ProcessorAdapter } from './processor.js';
+import type { StandardSchema } from './standard-schema.js';
+import type { TaxCalculator } from './tax.js';
+
+declare const providerType: unique symbol;
+
+/** Names a kind of plugin and ties it to the contract that its providers fulfill. */
+export interface ProviderKind<Provider extends { readonly id: string }> {
+  readonly name: 'tax_calculator' | 'fulfillment_provider' | 'processor_adapter';
+  /** The verbs that every provider of this kind must have; checked when it registers. */
+  readonly verbs: readonly (keyof Provider & string)[];
+  readonly [providerType]?: Provider;
+}
+
+/** Supplies tax rates. */
+export const TAX_CALCULATOR: ProviderKind<TaxCalculator> = { name: 'tax_calculator', verbs: ['calculate'] };
+
+/** Hands over what was sold. */
+export const FULFILLMENT_PROVIDER: ProviderKind<FulfillmentProvider> = { name: 'fulfillment_provider', verbs: ['fulfill', 'revoke'] };
+
+/** Takes the money. */
+export const PROCESSOR_ADAPTER: ProviderKind<ProcessorAdapter> = {
+  name: 'processor_adapter',
+  verbs: ['createPayment', 'retrievePayment', 'cancel', 'refund', 'retrieveRefund', 'parseWebhook'],
+};
+
+/** Where a plugin puts its providers. Adding a second provider of a kind under the same id is refused. */
+export interface PluginRegistry {
+  add<Provider extends { readonly id: string }>(kind: ProviderKind<Provider>, provider: Provider): void;
+}
+
+/** What {@link definePlugin} takes. */
+export interface PluginDefinition<Options> {
+  /** Unique among the plugins of an installation: 'tax-table'. */
+  readonly name: string;
+  readonly version: string;
+  /** The version of this contract that the plugin is written for. */
+  readonly contractVersion: 1;
+  /** Parses what the configuration gives; any Standard Schema validator will do. */
+  readonly options: StandardSchema<Options>;
+  /** Called once at boot with the parsed options. */
+  register(registry: PluginRegistry, options: Options): void;
+}
+
+/** A plugin with its options, as the configuration lists it. */
+export interface ConfiguredPlugin {
+  readonly name: string;
+  readonly version: string;
+  readonly contractVersion: number;
+  /** Parses the options and registers; rejects with a TypeError that says what to change when they don't parse. */
+  load(registry: PluginRegistry): Promise<void>;
+}
+
+/** A plugin: call it with its options and list the result in the configuration. */
+export interface Plugin<Options> {
+  (options?: unknown): ConfiguredPlugin;
+  readonly definition: PluginDefinition<Options>;
+}
+
+/** Makes a plugin of a definition. */
+export function definePlugin<Options>(definition: PluginDefinition<Options>): Plugin<Options> {
+  const configure = (options: unknown = {}): ConfiguredPlugin => ({
+    name: definition.name,
+    version: definition.version,
+    contractVersion: definition.contractVersion,
+    async load(registry) {
+      definition.register(registry, await parseOptions(definition, options));
+    },
+  });
+  return Object.assign(configure, { definition });
+}
+
+async function parseOptions<Options>({ name, options: schema }: PluginDefinition<Options>, options: unknown): Promise<Options> {
+  const parsed = await schema['~standard'].validate(options);
+  if (parsed.issues === undefined) return parsed.value;
+  const problems = parsed.issues.map(({ path, message }) => `${pathText(path)}: ${message}`).join('; ');
+  throw new TypeError(`options of plugin ${name} don't parse: ${problems}`);
+}
+
+const pathText = (path: readonly (PropertyKey | { readonly key: PropertyKey })[] = []): string =>
+  ['options', ...path.map((part) => String(typeof part === 'object' ? part.key : part))].join('.');

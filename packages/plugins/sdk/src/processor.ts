@@ -1,0 +1,142 @@
+import type { Call } from './call.js';
+import type { DeclineCode } from './decline-codes.js';
+import type { Currency, Money } from './money.js';
+
+/** What an adapter declares. The engine acts on these; the conformance kit tests them. */
+export interface ProcessorCapabilities {
+  readonly currencies: 'all' | readonly Currency[];
+  /** Seconds after sending for which "not found" by our reference is not believed yet. */
+  readonly notFoundFinalAfterSeconds: number;
+  /** Seconds for which the processor remembers an idempotency key. Charges are never repeated after that. */
+  readonly idempotencyKeyLifeSeconds: number;
+  /** The smallest charge per currency in minor units; a currency that is not listed has none. */
+  readonly minimumAmount: Readonly<Partial<Record<Currency, number>>>;
+  /** What the wire calls the provider of a payment. */
+  readonly paymentProvider: 'stripe' | 'adyen' | 'dodo';
+}
+
+/** The card as far as anybody but the processor may know it. */
+export interface CardSummary {
+  readonly last4: string;
+  /** 'VISA', 'MASTERCARD'. */
+  readonly network?: string;
+  readonly type?: 'CREDIT' | 'DEBIT';
+  /** ISO 3166-1 alpha-2. */
+  readonly issuingCountry?: string;
+  readonly holderName?: string;
+}
+
+/** What the buyer has to do next. */
+export type BuyerAction =
+  | { readonly type: 'redirect'; readonly url: string }
+  | { readonly type: 'client'; readonly clientSecret: string; readonly publishableKey: string };
+
+/** Money of one attempt, as the processor tells it. */
+export interface Captured {
+  readonly status: 'succeeded';
+  readonly processorRef: string;
+  /** What was really captured: the engine compares it with what it asked for. */
+  readonly captured: Money;
+  readonly card?: CardSummary;
+  /** The wire's payment_method, 'card' when left out. */
+  readonly method?: string;
+}
+
+/** Where a payment stands at the processor. */
+export type PaymentResult =
+  | Captured
+  | { readonly status: 'authorized'; readonly processorRef: string; readonly authorized: Money }
+  | { readonly status: 'requires_action'; readonly processorRef: string; readonly action: BuyerAction }
+  | { readonly status: 'processing'; readonly processorRef: string }
+  | { readonly status: 'failed'; readonly processorRef?: string; readonly declineCode: DeclineCode; readonly message: string; readonly card?: CardSummary }
+  | { readonly status: 'cancelled'; readonly processorRef: string };
+
+/** A look-up may also find nothing. */
+export type PaymentLookup = PaymentResult | { readonly status: 'not_found' };
+
+/** Asks for a charge. */
+export interface CreatePayment extends Call {
+  /** Ours, one per attempt: the processor must be able to find the payment by it. */
+  readonly reference: string;
+  readonly amount: Money;
+  /** What the buyer may read on the processor's page. */
+  readonly description: string;
+  /** Where the buyer comes back to. What its query says is never believed; `completePayment` or a look-up decides. */
+  readonly returnUrl: string;
+  readonly customer: { readonly id: string; readonly email: string; readonly name: string };
+  /** A method the processor already knows (a token, never card digits): charge it at once, without a page. */
+  readonly paymentMethod?: string;
+}
+
+/** Names a payment: by our reference always, by the processor's own id when we learned it. */
+export interface PaymentRef extends Call {
+  readonly reference: string;
+  readonly processorRef?: string;
+}
+
+/** The buyer's return from a redirect. */
+export interface CompletePayment extends PaymentRef {
+  readonly query: Readonly<Record<string, string>>;
+}
+
+/** Asks for money to go back. */
+export interface RefundPayment extends Call {
+  /** Ours, one per refund attempt. */
+  readonly reference: string;
+  readonly payment: { readonly reference: string; readonly processorRef: string };
+  readonly amount: Money;
+  readonly reason?: string;
+}
+
+/** Where a refund stands. */
+export type RefundResult =
+  | { readonly status: 'succeeded'; readonly processorRef: string; readonly refunded: Money }
+  | { readonly status: 'pending'; readonly processorRef: string }
+  | { readonly status: 'failed'; readonly processorRef?: string; readonly code: string; readonly message: string };
+
+/** A look-up may also find nothing. */
+export type RefundLookup = RefundResult | { readonly status: 'not_found' };
+
+/** The answer to a cancel: what the payment is now. */
+export type CancelResult =
+  | { readonly status: 'cancelled' }
+  | Captured
+  | { readonly status: 'processing' }
+  | { readonly status: 'unknown' };
+
+/** What the processor posted to us, untouched. */
+export interface ParseWebhook extends Call {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  readonly query: Readonly<Record<string, string>>;
+}
+
+/** One thing the processor reports. */
+export type ProcessorEvent =
+  | { readonly id: string; readonly kind: 'payment'; readonly reference: string; readonly result: PaymentResult }
+  | { readonly id: string; readonly kind: 'refund'; readonly reference: string; readonly result: RefundResult }
+  | { readonly id: string; readonly kind: 'ignored'; readonly type: string };
+
+/** Verified events (possibly several, possibly none), or a refusal: then nothing is stored. */
+export type WebhookResult =
+  | { readonly verified: true; readonly account: string; readonly events: readonly ProcessorEvent[] }
+  | { readonly verified: false; readonly reason: string };
+
+/** Takes the money. Declines are results; throw NotSentError, RetryableError (the outcome is unknown) or PermanentError for the rest. */
+export interface ProcessorAdapter {
+  readonly id: string;
+  readonly displayName: string;
+  readonly capabilities: ProcessorCapabilities;
+  /** Called once per attempt, and again with the same key only after a look-up found nothing or nothing was sent. */
+  createPayment(request: CreatePayment): Promise<PaymentResult>;
+  /** Called when the buyer returns, for processors that need it; otherwise the engine looks the payment up. */
+  completePayment?(request: CompletePayment): Promise<PaymentResult>;
+  /** The truth about a payment. After a lost answer only our reference is known. */
+  retrievePayment(request: PaymentRef): Promise<PaymentLookup>;
+  /** Makes sure that nothing can be captured any more, or says what happened instead. Called before a new attempt and at expiry. */
+  cancel(request: PaymentRef): Promise<CancelResult>;
+  refund(request: RefundPayment): Promise<RefundResult>;
+  retrieveRefund(request: PaymentRef): Promise<RefundLookup>;
+  /** Pure: verifies the signature over the raw bytes, then reads. Called for every post to the inbound address. */
+  parseWebhook(request: ParseWebhook): Promise<WebhookResult>;
+}

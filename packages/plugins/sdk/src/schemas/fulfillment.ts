@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import type { Delivered, Pending } from '../fulfillment.js';
+import { text, webUrl } from './common.js';
+
+const license = z.strictObject({
+  kind: z.literal('license_key'),
+  key: text(200),
+  activationsLimit: z.int().min(0).nullable(),
+  expiresAt: z.iso.datetime().nullable(),
+  activationMessage: text(2000).exactOptional(),
+});
+
+const files = z.strictObject({
+  kind: z.literal('files'),
+  files: z.array(z.strictObject({ file: text(100), filename: text(255) })).max(100),
+  externalUrl: webUrl.exactOptional(),
+  instructions: text(5000).exactOptional(),
+});
+
+const content = z.strictObject({
+  kind: z.literal('content'),
+  items: z.array(z.strictObject({ label: text(200), value: text(5000), url: webUrl.exactOptional() })).max(50),
+});
+
+/** Checks what `fulfill` answers. */
+export const deliveredOrPending: z.ZodType<Delivered | Pending> = z.discriminatedUnion('outcome', [
+  z.strictObject({ outcome: z.literal('delivered'), content: z.discriminatedUnion('kind', [license, files, content]) }),
+  z.strictObject({ outcome: z.literal('pending'), awaiting: text(500) }),
+]);

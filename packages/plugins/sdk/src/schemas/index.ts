@@ -1,0 +1,5 @@
+/** What plugins return, as zod schemas: the engine parses with these before it believes anything; an author can use them in tests. */
+export { deliveredOrPending } from './fulfillment.js';
+export { money, rate } from './common.js';
+export { cancelResult, paymentLookup, paymentResult, refundLookup, refundResult, webhookResult } from './processor.js';
+export { taxCalculation } from './tax.js';
