@@ -1,0 +1,55 @@
+import { INITIAL_STATE, paymentStatus } from '../domain/index.js';
+import type { CheckoutActivities } from '../messages/index.js';
+import type { ActivityDeps } from './deps.js';
+import { paymentOf, sessionOf } from './records.js';
+
+/** Makes and reads the record of a purchase. */
+export const checkoutActivities = ({ stores, plugins, clock }: ActivityDeps): CheckoutActivities => ({
+  async createCheckout(of) {
+    const session = await sessionOf(stores, of);
+    const { servedBy, business, mode, brand, currency, metadata } = session;
+    const at = clock.now();
+    await stores.payments.insert({
+      id: of.payment,
+      session: session.id,
+      business,
+      mode,
+      brand,
+      currency,
+      metadata,
+      products: session.lines.map(({ product, quantity }) => ({ product, quantity })),
+      processor: servedBy.processor,
+      paymentProvider: plugins.processor(servedBy.processor).capabilities.paymentProvider,
+      state: { revision: 0, value: INITIAL_STATE, at },
+      status: paymentStatus(INITIAL_STATE),
+      customer: null,
+      attempt: null,
+      paidAt: null,
+      invoice: null,
+      refunds: [],
+      refundRevision: 0,
+      hasLicenseKey: false,
+      hasDigitalDelivery: false,
+      createdAt: session.createdAt,
+      updatedAt: at,
+    });
+    await stores.sessions.markStarted({ id: session.id, at });
+    return { processor: servedBy.processor };
+  },
+
+  async loadRecord(of) {
+    const payment = await paymentOf(stores, of);
+    const [attempts, grants] = await Promise.all([stores.attempts.list({ payment: of.payment }), stores.grants.listByPayment(of.payment)]);
+    return {
+      state: payment.state.value,
+      revision: payment.state.revision,
+      processor: payment.processor,
+      paidAt: payment.paidAt?.getTime() ?? null,
+      attempts: attempts.flatMap(({ id, frozen }) =>
+        frozen === null ? [] : [{ attempt: id, asked: { amount: frozen.quote.total, currency: frozen.quote.currency } }],
+      ),
+      pendingRefunds: payment.refunds.filter(({ status }) => status === 'pending').map(({ id }) => id),
+      grants: grants.map(({ id, reach }) => ({ grant: id, reach })),
+    };
+  },
+});

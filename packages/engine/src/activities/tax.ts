@@ -1,0 +1,94 @@
+import { DomainError, isDomainError, priceCart, taxableLines, toAttemptOutcome } from '../domain/index.js';
+import type { Attempt, Quote, Session } from '../domain/index.js';
+import type { OfAttempt, PreparedCharge, RefusalReason, TaxActivities } from '../messages/index.js';
+import type { ActivityDeps } from './deps.js';
+import { pluginFailure } from './failures.js';
+import { attemptOf, paymentOf, sessionOf } from './records.js';
+
+/** Tax of a charge: quoted before it, committed after it. */
+export const taxActivities = (deps: ActivityDeps): TaxActivities => ({
+  async quoteTax(of) {
+    const { stores, clock } = deps;
+    const [session, attempt] = await Promise.all([sessionOf(stores, of), attemptOf(stores, of)]);
+    await stores.attempts.markAccepted({ id: attempt.id, at: clock.now() });
+    if (attempt.voidedAt !== null) return refused('expired');
+    const quote = attempt.frozen?.quote ?? (await quoteFor(deps, { session, attempt }));
+    return quote === undefined ? refused('tax_unavailable') : freeze(deps, { of, session, attempt, quote });
+  },
+
+  async computeTax(of) {
+    const { stores, plugins } = deps;
+    const [session, payment] = await Promise.all([sessionOf(stores, of), paymentOf(stores, of)]);
+    try {
+      const calculator = plugins.tax(session.servedBy.taxCalculator);
+      await calculator.commit({ payment: payment.id, idempotencyKey: `${payment.id}:tax:commit`, mode: of.mode });
+    } catch (thrown) {
+      throw pluginFailure(thrown);
+    }
+    return { tax: payment.attempt?.frozen?.quote.tax ?? 0 };
+  },
+});
+
+const refused = (reason: RefusalReason): PreparedCharge => ({ status: 'refused', reason });
+
+/** The calculator's answer, priced; undefined when there is no usable one: then nothing is charged. */
+async function quoteFor({ stores, plugins, clock, logger }: ActivityDeps, { session, attempt }: { session: Session; attempt: Attempt }): Promise<Quote | undefined> {
+  const { billing, taxId } = attempt.request;
+  const business = await stores.businesses.find(session.business);
+  try {
+    const tax = await plugins.tax(session.servedBy.taxCalculator).calculate({
+      seller: { business: session.business, ...(business?.country ? { country: business.country } : {}) },
+      buyer: {
+        country: billing.country,
+        ...(billing.state === null ? {} : { state: billing.state }),
+        ...(billing.zipcode === null ? {} : { postcode: billing.zipcode }),
+        ...(taxId === null ? {} : { taxId }),
+        kind: taxId === null ? 'consumer' : 'business',
+      },
+      currency: session.currency,
+      date: clock.now().toISOString().slice(0, 10),
+      lines: taxableLines(session.lines),
+      idempotencyKey: `${session.payment}:tax:${attempt.id}`,
+      mode: session.mode,
+    });
+    return priceCart({ currency: session.currency, lines: session.lines, tax });
+  } catch (thrown) {
+    if (isDomainError(thrown) && thrown.code !== 'TAX_UNAVAILABLE') throw thrown;
+    logger.warn({ payment: session.payment, attempt: attempt.id, code: codeOf(thrown) }, 'no tax quote');
+    return undefined;
+  }
+}
+
+const codeOf = (thrown: unknown): string => (thrown instanceof DomainError ? thrown.code : (pluginFailure(thrown).type ?? 'unknown'));
+
+interface Freezing {
+  readonly of: OfAttempt;
+  readonly session: Session;
+  readonly attempt: Attempt;
+  readonly quote: Quote;
+}
+
+/** Frozen with the idempotency key before the processor is called. What the buyer did not see is not charged. */
+async function freeze({ stores, plugins, clock }: ActivityDeps, { session, attempt, quote }: Freezing): Promise<PreparedCharge> {
+  const { shownTotal, currency } = attempt.request;
+  const processor = session.servedBy.processor;
+  if (quote.total !== shownTotal || quote.currency !== currency) return refused('amount_changed');
+  const problem = quote.total === 0 ? undefined : refusalOf(plugins.processor(processor).capabilities, quote);
+  if (problem) return refused(problem);
+  const at = clock.now();
+  const frozen = await stores.attempts.freeze({ id: attempt.id, quote, idempotencyKey: `${session.payment}:charge:${attempt.id}`, at });
+  const asked = { amount: frozen.quote.total, currency: frozen.quote.currency };
+  if (asked.amount === 0) {
+    const outcome = toAttemptOutcome({ result: { status: 'succeeded', processorRef: 'free', captured: asked, method: 'free' }, at });
+    await stores.attempts.recordOutcome({ id: attempt.id, outcome: { ...outcome, processorRef: null, method: null } });
+  }
+  return { status: 'ready', asked, processor };
+}
+
+function refusalOf(
+  { currencies, minimumAmount }: { currencies: 'all' | readonly string[]; minimumAmount: Readonly<Partial<Record<string, number>>> },
+  { total, currency }: Quote,
+): RefusalReason | undefined {
+  if (currencies !== 'all' && !currencies.includes(currency)) return 'currency_not_supported';
+  return total < (minimumAmount[currency] ?? 0) ? 'below_minimum' : undefined;
+}

@@ -1,0 +1,89 @@
+import { isDomainError } from '../domain/index.js';
+import type { Clock, InboxEntry, Logger, Stores, WebhookDispatcher } from '../ports/index.js';
+import type { PurchaseClient } from './purchase-client.js';
+
+/** What the sweeper is made of. */
+export interface SweeperDeps {
+  readonly stores: Stores;
+  readonly client: PurchaseClient;
+  readonly dispatcher: WebhookDispatcher;
+  readonly routeInbox: (entry: InboxEntry) => Promise<void>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Names this process among those that sweep. */
+  readonly holder: string;
+}
+
+/** How long something may wait for its normal course before the sweeper takes it up. */
+const GRACE_MS = 15_000;
+const LEASE_MS = 60_000;
+const BATCH = 100;
+
+/** One round over everything that a crash may have left between two systems. Harmless when two sweep at once: each effect happens once. */
+export async function sweep(deps: SweeperDeps): Promise<void> {
+  const { stores, clock, holder } = deps;
+  const now = clock.now();
+  if (!(await stores.leases.hold({ name: 'sweeper', holder, now, until: new Date(now.getTime() + LEASE_MS) }))) return;
+  const before = new Date(now.getTime() - GRACE_MS);
+  await startSessions(deps, { before, now });
+  await submitAttempts(deps, before);
+  await each(deps, 'refund', await stores.payments.listPendingRefunds({ before, limit: BATCH }), async ({ payment, refund }) => {
+    if (refund.sentAt === null) await deps.client.refund({ ...payment, payment: payment.id, refund: refund.id });
+  });
+  await each(deps, 'report', await stores.inbox.listUnrouted({ before, limit: BATCH }), (entry) => deps.routeInbox(entry));
+  await each(deps, 'delivery', await stores.events.listUndispatched({ before, limit: BATCH }), async ({ id, business, mode }) => {
+    await deps.dispatcher.dispatch({ delivery: id, business, mode });
+    await stores.events.markDispatched({ id, at: clock.now() });
+  });
+}
+
+/** Sessions that were stored while Temporal was away. One that was started is never started again. */
+async function startSessions(deps: SweeperDeps, { before, now }: { before: Date; now: Date }): Promise<void> {
+  const sessions = await deps.stores.sessions.listUnstarted({ before, now, limit: BATCH });
+  await each(deps, 'session', sessions, (session) => deps.client.start(session));
+}
+
+/** Presses of Pay that no workflow took: submitted again while the session lasts, voided after it. */
+async function submitAttempts(deps: SweeperDeps, before: Date): Promise<void> {
+  const { stores, client, clock } = deps;
+  await each(deps, 'attempt', await stores.attempts.listUnaccepted({ before, limit: BATCH }), async (attempt) => {
+    const session = await stores.sessions.find(attempt.session);
+    if (session === undefined || session.expiresAt <= clock.now()) await stores.attempts.void({ id: attempt.id, at: clock.now() });
+    else await client.submit({ ...session, session: session.id, attempt: attempt.id });
+  });
+}
+
+/** One failing entry stops no other; the next round takes it up again. */
+async function each<Entry>({ logger }: SweeperDeps, what: string, entries: readonly Entry[], take: (entry: Entry) => Promise<void>): Promise<void> {
+  for (const entry of entries) {
+    try {
+      await take(entry);
+    } catch (error) {
+      logger.warn({ what, code: isDomainError(error) ? error.code : 'failed' }, 'sweeping later');
+    }
+  }
+}
+
+/** Sweeps every so often until it is stopped; stopping waits for the round that runs. */
+export function startSweeper(deps: SweeperDeps & { readonly everyMs?: number }): { stop(): Promise<void> } {
+  let stopped = false;
+  let wake: () => void = () => undefined;
+  const loop = async () => {
+    while (!stopped) {
+      await sweep(deps).catch((error: unknown) => deps.logger.error({ error: error instanceof Error ? error.message : 'unknown' }, 'sweep failed'));
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+        setTimeout(resolve, deps.everyMs ?? 5_000).unref();
+      });
+    }
+  };
+  const running = loop();
+  return {
+    async stop() {
+      stopped = true;
+      wake();
+      await running;
+      await deps.stores.leases.release({ name: 'sweeper', holder: deps.holder });
+    },
+  };
+}

@@ -1,0 +1,150 @@
+import type { AttemptId } from '../domain/ids.js';
+import { MAX_ATTEMPTS, transition } from '../domain/purchase-state.js';
+import type { Amount, ChargeOutcome } from '../domain/purchase-state.js';
+import type { EventOf, LookedUp, RefusalReason, SubmitAnswer } from '../messages/index.js';
+import { closeCase, openCase } from './attention.js';
+import { showDetails } from './details.js';
+import { move } from './purchase-context.js';
+import type { Purchase } from './purchase-context.js';
+import { failureCode, steps } from './steps.js';
+
+/** Serves the submission that waits, and answers it once its first outcome is on record. */
+export async function serveSubmission(p: Purchase): Promise<void> {
+  const attempt = p.submission;
+  if (attempt === null) return;
+  const answer = await submit(p, attempt);
+  p.answers.set(attempt, answer);
+  p.submission = null;
+}
+
+async function submit(p: Purchase, attempt: AttemptId): Promise<SubmitAnswer> {
+  if (p.asked.has(attempt)) return answerOf(p, attempt);
+  if (p.expired || p.cancelRequested) return refused('expired');
+  if (!(await makeRoom(p))) return p.state.kind === 'paid' ? { status: 'succeeded' } : refused('previous_payment_pending');
+  if (p.state.kind === 'awaiting_payment' && p.state.attempts >= MAX_ATTEMPTS) return refused('too_many_attempts');
+  const prepared = await steps.quoteTax({ ...p.of, attempt });
+  if (prepared.status === 'refused') return prepared;
+  await charge(p, attempt, prepared.asked);
+  return answerOf(p, attempt);
+}
+
+const refused = (reason: RefusalReason): SubmitAnswer => ({ status: 'refused', reason });
+
+/** One open intent: an attempt that waits for its buyer is cancelled first. False when it cannot be, or turned out paid. */
+async function makeRoom(p: Purchase): Promise<boolean> {
+  if (p.state.kind === 'awaiting_payment') return true;
+  if (p.state.kind !== 'attempt_open' || p.state.phase !== 'requires_action') return false;
+  await applyOutcome(p, p.state.attempt, await cancel(p, p.state.attempt));
+  return isPayable(p);
+}
+
+const isPayable = ({ state }: Purchase): boolean => state.kind === 'awaiting_payment';
+
+/** Asks the processor to cancel; when it does not answer, the outcome is unknown. */
+export async function cancel(p: Purchase, attempt: AttemptId): Promise<ChargeOutcome> {
+  try {
+    return await steps.cancelCharge({ ...p.of, attempt });
+  } catch (error) {
+    p.lastError = failureCode(error);
+    return { status: 'unknown' };
+  }
+}
+
+/** The frozen quote is on record already, so the open attempt itself is recorded with its first outcome. */
+async function charge(p: Purchase, attempt: AttemptId, asked: Amount): Promise<void> {
+  p.asked.set(attempt, asked);
+  p.rung = 0;
+  p.state = transition(p.state, { type: 'attempt_started', attempt, asked });
+  showDetails(p);
+  await applyOutcome(p, attempt, asked.amount === 0 ? { status: 'succeeded', captured: asked } : await sendCharge(p, attempt));
+}
+
+async function sendCharge(p: Purchase, attempt: AttemptId): Promise<ChargeOutcome> {
+  try {
+    return await steps.charge({ ...p.of, attempt });
+  } catch (error) {
+    p.lastError = failureCode(error);
+    return { status: 'unknown' };
+  }
+}
+
+/** Applies what is known of an attempt, with the events that belong to it. A repeated or stale outcome changes nothing. */
+export async function applyOutcome(p: Purchase, attempt: AttemptId, outcome: ChargeOutcome): Promise<void> {
+  const isCurrent = p.state.kind === 'attempt_open' && p.state.attempt === attempt;
+  if (isCurrent) await move(p, { type: 'attempt_outcome', attempt, outcome }, eventsOf(p, attempt, outcome));
+  else if (outcome.status === 'succeeded') await applyLateSuccess(p, attempt, outcome.captured);
+  if (outcome.status !== 'unknown') closeCase(p, `unknown:${attempt}`);
+}
+
+/** Money of an attempt that had failed, or came after the end: honored when nothing else was paid, given back when it was. */
+async function applyLateSuccess(p: Purchase, attempt: AttemptId, captured: Amount): Promise<void> {
+  const asked = p.asked.get(attempt);
+  if (asked === undefined) return;
+  if (p.state.kind === 'paid' || p.state.kind === 'held') {
+    if (p.state.attempt !== attempt) await returnSecondPayment(p, attempt);
+    return;
+  }
+  if (p.state.kind === 'attempt_open') await makeRoom(p);
+  if (p.state.kind === 'attempt_open') p.reports.push({ kind: 'payment', inbox: 'inb_deferred', attempt, outcome: { status: 'succeeded', captured } });
+  else await move(p, { type: 'late_success', attempt, asked, captured }, eventsOf(p, attempt, { status: 'succeeded', captured }));
+}
+
+/** Paid twice: the later money goes back, once. */
+export async function returnSecondPayment(p: Purchase, attempt: AttemptId): Promise<void> {
+  try {
+    await steps.returnCharge({ ...p.of, attempt });
+  } catch (error) {
+    p.lastError = failureCode(error);
+    openCase(p, { kind: 'mismatch', object: attempt, reason: `a second payment could not be given back: ${p.lastError}` });
+  }
+}
+
+const wasEnough = (asked: Amount | undefined, captured: Amount): boolean =>
+  asked !== undefined && captured.currency === asked.currency && captured.amount >= asked.amount;
+
+function eventsOf(p: Purchase, attempt: AttemptId, outcome: ChargeOutcome): readonly EventOf[] {
+  switch (outcome.status) {
+    case 'succeeded':
+      return [{ type: wasEnough(p.asked.get(attempt), outcome.captured) ? 'payment.succeeded' : 'payment.processing', object: attempt }];
+    case 'failed':
+    case 'cancelled':
+      return [{ type: 'payment.failed', object: attempt }];
+    case 'requires_action':
+    case 'processing':
+    case 'unknown':
+      return [{ type: 'payment.processing', object: attempt }];
+  }
+}
+
+/** Takes one report of the processor. One that says nothing new changes nothing. */
+export async function applyReport(p: Purchase): Promise<void> {
+  const report = p.reports.shift();
+  if (report?.kind === 'payment') await applyOutcome(p, report.attempt, report.outcome);
+}
+
+/** Asks what became of the open attempt. What is not there at all was never charged. */
+export async function lookUp(p: Purchase): Promise<void> {
+  p.lookUpNow = false;
+  if (p.state.kind !== 'attempt_open') return;
+  const { attempt } = p.state;
+  const found = await ask(p, attempt);
+  if (found === undefined) openCase(p, { kind: 'unknown', object: attempt, reason: `the processor does not answer: ${p.lastError}` });
+  else await applyOutcome(p, attempt, found.status === 'not_found' ? { status: 'failed', code: 'PROCESSING_ERROR' } : found);
+}
+
+async function ask(p: Purchase, attempt: AttemptId): Promise<LookedUp | undefined> {
+  try {
+    return await steps.lookUpCharge({ ...p.of, attempt });
+  } catch (error) {
+    p.lastError = failureCode(error);
+    return undefined;
+  }
+}
+
+function answerOf(p: Purchase, attempt: AttemptId): SubmitAnswer {
+  const { state } = p;
+  if (state.kind === 'paid') return { status: 'succeeded' };
+  if (state.kind === 'attempt_open' && state.phase === 'requires_action') return { status: 'requires_action' };
+  if (state.kind === 'awaiting_payment' && state.failed?.attempt === attempt) return { status: 'failed', code: state.failed.code };
+  return { status: 'processing' };
+}

@@ -1,0 +1,53 @@
+import { condition, upsertSearchAttributes } from '@temporalio/workflow';
+import { PURCHASE_STATUS, RESOLUTIONS, STUCK_SINCE } from '../messages/index.js';
+import type { AttentionKind, Resolution } from '../messages/index.js';
+import { showDetails, statusOf } from './details.js';
+import type { OpenCase, Purchase } from './purchase-context.js';
+
+/** Why somebody is needed. */
+export interface Trouble {
+  readonly kind: AttentionKind;
+  /** The attempt, grant or refund concerned. */
+  readonly object: string;
+  readonly reason: string;
+}
+
+/** Puts a case on the operator's list and leaves everything else working. The same case twice is one. */
+export function openCase(p: Purchase, { kind, object, reason }: Trouble): OpenCase {
+  const id = `${kind}:${object}`;
+  const known = p.cases.get(id);
+  if (known) return known;
+  const opened: OpenCase = { id, kind, object, reason, since: new Date().toISOString(), actions: RESOLUTIONS[kind] };
+  p.cases.set(id, opened);
+  announce(p);
+  return opened;
+}
+
+/** Takes a case off the list. */
+export function closeCase(p: Purchase, id: string): void {
+  if (p.cases.delete(id)) announce(p);
+}
+
+/** Waits for a person's decision about a case. */
+export async function park(p: Purchase, trouble: Trouble): Promise<Resolution> {
+  const opened = openCase(p, trouble);
+  await condition(() => opened.resolution !== undefined);
+  closeCase(p, opened.id);
+  if (opened.resolution === undefined) throw new Error(`case ${opened.id} was closed without a decision`);
+  return opened.resolution;
+}
+
+/** The case that a resolution names: by id, or by kind when there is one of that kind. */
+export function findCase(p: Purchase, name: string): OpenCase | undefined {
+  const ofKind = [...p.cases.values()].filter(({ kind }) => kind === name);
+  return p.cases.get(name) ?? (ofKind.length === 1 ? ofKind[0] : undefined);
+}
+
+function announce(p: Purchase): void {
+  const [oldest] = p.cases.values();
+  upsertSearchAttributes([
+    { key: PURCHASE_STATUS, value: statusOf(p) },
+    { key: STUCK_SINCE, value: oldest === undefined ? null : new Date(oldest.since) },
+  ]);
+  showDetails(p);
+}

@@ -1,0 +1,2 @@
+export { deliverEvent } from './deliver-event.js';
+export { purchase } from './purchase.js';

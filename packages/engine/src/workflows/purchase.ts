@@ -1,0 +1,52 @@
+import { CancellationScope, allHandlersFinished, condition } from '@temporalio/workflow';
+import type { PurchaseInput, PurchaseResult } from '../messages/index.js';
+import { awaitPayment } from './await-payment.js';
+import { fulfill } from './fulfill.js';
+import { listen } from './handlers.js';
+import { newPurchase } from './purchase-context.js';
+import type { Purchase } from './purchase-context.js';
+import { serveRefunds } from './refund.js';
+import { computeTax, emitWebhooks, keepRefundWindow } from './settle.js';
+import { steps } from './steps.js';
+
+/**
+ * One purchase, from a payable session to the end of its refund window. Before the money moved it undoes; after that it only goes forward, and what cannot go forward
+ * waits for a person, visibly.
+ */
+export async function purchase(input: PurchaseInput): Promise<PurchaseResult> {
+  const p = newPurchase(input);
+  listen(p);
+  await CancellationScope.nonCancellable(() => sell(p));
+  await condition(allHandlersFinished);
+  return { state: p.state.kind, refunds: p.refundsDone.size };
+}
+
+async function sell(p: Purchase): Promise<void> {
+  await createCheckout(p);
+  if (!(await awaitPayment(p))) {
+    p.closing = true;
+    return;
+  }
+  const refunds = serveRefunds(p);
+  await Promise.all([computeTax(p), fulfill(p)]);
+  await emitWebhooks(p);
+  await keepRefundWindow(p);
+  await refunds;
+}
+
+/** A new session becomes payable; a run from the record takes up what is known and charges nothing again. */
+async function createCheckout(p: Purchase): Promise<void> {
+  if (p.input.from === 'new') {
+    p.processor = (await steps.createCheckout(p.of)).processor;
+    return;
+  }
+  const record = await steps.loadRecord(p.of);
+  p.state = record.state;
+  p.revision = record.revision;
+  p.processor = record.processor;
+  p.paidAt = record.paidAt;
+  p.grants = record.grants;
+  for (const { attempt, asked } of record.attempts) p.asked.set(attempt, asked);
+  for (const refundId of record.pendingRefunds) p.refundRequests.push({ refundId });
+  if (p.state.kind === 'attempt_open') p.lookUpNow = true;
+}

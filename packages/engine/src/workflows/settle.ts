@@ -1,0 +1,59 @@
+import { condition, upsertSearchAttributes } from '@temporalio/workflow';
+import { transition } from '../domain/purchase-state.js';
+import { AMOUNT, CURRENCY, PROCESSOR, PURCHASE_STATUS } from '../messages/index.js';
+import { park } from './attention.js';
+import { applyOutcome } from './attempts.js';
+import { showDetails, statusOf, windowEnd } from './details.js';
+import { nextTransition } from './purchase-context.js';
+import type { Purchase } from './purchase-context.js';
+import { failureCode, steps } from './steps.js';
+
+/** Commits the tax of record. It fails alone: goods do not wait for it. */
+export async function computeTax(p: Purchase): Promise<void> {
+  for (;;) {
+    try {
+      await steps.computeTax(p.of);
+      return;
+    } catch (error) {
+      p.lastError = failureCode(error);
+    }
+    const { action } = await park(p, { kind: 'tax', object: p.input.payment, reason: `the tax could not be committed: ${p.lastError}` });
+    if (action === 'waive') return;
+  }
+}
+
+/** Every event was stored with its transition and is on its way already; this records the settled state and hands over what a crash left behind. */
+export async function emitWebhooks(p: Purchase): Promise<void> {
+  p.state = transition(p.state, { type: 'settled' });
+  await steps.emitWebhooks(nextTransition(p, []));
+  if (p.state.kind !== 'paid') return;
+  upsertSearchAttributes([
+    { key: PURCHASE_STATUS, value: statusOf(p) },
+    { key: PROCESSOR, value: p.processor },
+    { key: AMOUNT, value: p.state.captured.amount },
+    { key: CURRENCY, value: p.state.captured.currency },
+  ]);
+  showDetails(p);
+}
+
+/** Stays open until the refund window closes with nothing pending. Late reports are still heard. */
+export async function keepRefundWindow(p: Purchase): Promise<void> {
+  const isBusy = () => p.reports.length > 0;
+  while (Date.now() < windowEnd(p)) {
+    if (await condition(isBusy, Math.max(windowEnd(p) - Date.now(), 1))) await drainReports(p);
+  }
+  while (!isIdle(p)) {
+    await condition(() => isBusy() || isIdle(p));
+    await drainReports(p);
+  }
+  p.closing = true;
+}
+
+const isIdle = (p: Purchase): boolean =>
+  p.reports.length === 0 && p.refundRequests.length === 0 && p.refundsInProgress.size === 0 && p.pendingGrants.size === 0 && p.cases.size === 0;
+
+async function drainReports(p: Purchase): Promise<void> {
+  for (let report = p.reports.shift(); report !== undefined; report = p.reports.shift()) {
+    if (report.kind === 'payment') await applyOutcome(p, report.attempt, report.outcome);
+  }
+}
