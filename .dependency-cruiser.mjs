@@ -139,8 +139,8 @@ export default {
     { name: 'nothing-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {
-    doNotFollow: { path: ['node_modules', '/dist/'] },
-    exclude: { path: ['/dist/', '^coverage/', '^\\.payonce/'] },
+    doNotFollow: { path: ['node_modules'] },
+    exclude: { path: ['^(packages|packages/plugins|examples)/[^/]+/dist/', '^coverage/', '^\\.payonce/'] },
     tsPreCompilationDeps: true,
     moduleSystems: ['es6'],
     enhancedResolveOptions: {

@@ -6,7 +6,7 @@ import { closingLine } from './lib/closing-line.mjs';
 import { atEnd, main } from './lib/lifetime.mjs';
 import { root } from './lib/paths.mjs';
 import { say } from './lib/say.mjs';
-import { startProcess } from './lib/warden.mjs';
+import { spawnGuarded } from './lib/warden.mjs';
 
 const MODULES = '--experimental-vm-modules --disable-warning=ExperimentalWarning';
 const MAY_LINGER = 20_000;
@@ -31,10 +31,11 @@ await main(async (args) => {
   const folder = mkdtempSync(join(tmpdir(), 'payonce-test-'));
   atEnd(() => rmSync(folder, { recursive: true, force: true }));
   const counts = join(folder, 'counts.json');
-  const jest = startProcess({
+  const jest = spawnGuarded({
     command: process.execPath,
     args: [join(root, 'node_modules/jest/bin/jest.js'), ...args],
     cwd: root,
+    output: 'inherit',
     env: {
       ...process.env,
       NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} ${MODULES}`.trim(),

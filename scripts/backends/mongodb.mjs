@@ -1,7 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '../lib/ports.mjs';
-import { startProcess } from '../lib/warden.mjs';
+import { say } from '../lib/say.mjs';
+import { startServer } from '../lib/warden.mjs';
 import { findMongodb, secantusEnv } from './find-mongodb.mjs';
 import { mongodbAnswers, untilReady } from './ready.mjs';
 
@@ -29,21 +30,23 @@ function secantusCommand({ python, site, data, port, env, folder }) {
 }
 
 /**
- * A MongoDB on a port of its own with its data in `folder`/mongodb. `fleeting` data need no orderly shutdown.
- * Resolves to { uri, pid?, stop }.
+ * A MongoDB on a port of its own with its data in `folder`. `fleeting` data need no orderly shutdown.
+ * Resolves to { name, uri, and those of `startServer` unless it is a running one }.
  */
 export async function startMongodb({ env, folder, port, fleeting }) {
   const found = await findMongodb({ env });
-  if (found.running) return { uri: found.running, stop: async () => {} };
-  const data = join(folder, 'mongodb');
+  if (found.running) return { name: 'MongoDB', uri: found.running };
+  const data = join(folder, found.executable ? 'mongod' : 'secantusdb');
+  const other = join(folder, found.executable ? 'secantusdb' : 'mongod');
+  if (existsSync(other)) say(`MongoDB: the data of another server in ${other} are not used`);
   mkdirSync(data, { recursive: true });
   const ours = port ?? (await freePort());
   const details = { ...found, data, port: ours, env, folder };
-  const server = startProcess({
+  const server = startServer({
     ...(found.executable ? mongodCommand(details) : secantusCommand(details)),
     log: join(folder, 'mongodb.log'),
     stopSignal: fleeting ? 'SIGKILL' : 'SIGTERM',
   });
   await untilReady({ what: 'MongoDB', server, answers: () => mongodbAnswers(ours) });
-  return { uri: `mongodb://127.0.0.1:${ours}/?directConnection=true`, pid: server.pid, stop: server.stop };
+  return { ...server, name: 'MongoDB', uri: `mongodb://127.0.0.1:${ours}/?directConnection=true` };
 }

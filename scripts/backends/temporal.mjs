@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { freePort } from '../lib/ports.mjs';
 import { Explained } from '../lib/say.mjs';
-import { startProcess } from '../lib/warden.mjs';
+import { startServer } from '../lib/warden.mjs';
 import { findTemporal, findTimeSkipping } from './find-temporal.mjs';
 import { temporalAnswers, untilReady } from './ready.mjs';
 
@@ -18,13 +18,13 @@ function withoutTemporalSettings(env) {
 
 async function adopt(address) {
   if (!(await temporalAnswers(address))) throw new Explained(`No Temporal answers at TEMPORAL_ADDRESS ${address}.`);
-  return { address, stop: async () => {} };
+  return { name: 'Temporal', address };
 }
 
 /**
  * A development server on a port of its own: data in `dbFile`, in memory without one (and then without an
  * orderly shutdown); a UI when `uiPort` is given.
- * Resolves to { address, uiUrl?, pid?, stop }.
+ * Resolves to { name, address, uiUrl?, and those of `startServer` unless it is a running one }.
  */
 export async function startTemporal({ env, folder, port, uiPort, dbFile }) {
   const { running, executable } = await findTemporal({ env });
@@ -33,7 +33,7 @@ export async function startTemporal({ env, folder, port, uiPort, dbFile }) {
   const address = `127.0.0.1:${ours}`;
   const ui = uiPort ? ['--ui-port', String(uiPort), '--ui-disable-news-fetch'] : ['--headless'];
   const data = dbFile ? ['--db-filename', dbFile] : [];
-  const server = startProcess({
+  const server = startServer({
     command: executable,
     args: [
       'server',
@@ -53,16 +53,16 @@ export async function startTemporal({ env, folder, port, uiPort, dbFile }) {
     stopSignal: dbFile ? 'SIGTERM' : 'SIGKILL',
   });
   await untilReady({ what: 'Temporal', server, answers: () => temporalAnswers(address) });
-  return { address, ...(uiPort && { uiUrl: `http://127.0.0.1:${uiPort}` }), pid: server.pid, stop: server.stop };
+  return { ...server, name: 'Temporal', address, ...(uiPort && { uiUrl: `http://127.0.0.1:${uiPort}` }) };
 }
 
-/** The test server that skips time, on a free port. Resolves to { address, executable, stop }. */
+/** The test server that skips time, on a free port. Resolves to { address, and those of `startServer` }. */
 export async function startTimeSkipping({ env, folder, found }) {
   const { executable } = found ?? (await findTimeSkipping({ env }));
   const port = await freePort();
   const address = `127.0.0.1:${port}`;
   const log = join(folder, `time-skipping-${port}.log`);
-  const server = startProcess({ command: executable, args: [String(port)], env, log, stopSignal: 'SIGKILL' });
+  const server = startServer({ command: executable, args: [String(port)], env, log, stopSignal: 'SIGKILL' });
   await untilReady({ what: 'The time-skipping server', server, answers: () => temporalAnswers(address) });
-  return { address, executable, pid: server.pid, stop: server.stop };
+  return { ...server, address };
 }

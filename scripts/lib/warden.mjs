@@ -32,53 +32,52 @@ export function signalGroup(pid, signal) {
 }
 
 /**
- * Starts a process that does not outlive this one. Its output goes to `log`, or to our own terminal without it.
- * Answers { pid, exited, ended(), tail(), stop() }. `stop` sends `stopSignal`, then SIGKILL after `graceSeconds`.
+ * Starts a process, and what it starts in turn, that does not outlive this one. `output` is a file descriptor, 'pipe'
+ * or 'inherit'. Answers { child, pid, exited, ended(), signal(name), stop() }; `stop` sends `stopSignal`, and SIGKILL
+ * after `graceSeconds`.
  */
-export function startProcess({ command, args, env, cwd, log, stopSignal = 'SIGTERM', graceSeconds = 10 }) {
-  if (log) mkdirSync(dirname(log), { recursive: true });
-  const output = log ? openSync(log, 'a') : 'inherit';
+export function spawnGuarded({ command, args, env, cwd, output, stopSignal = 'SIGTERM', graceSeconds = 10 }) {
   const child = spawn('sh', ['-c', LIFELINE, 'payonce', command, ...args], {
     cwd,
     detached: true,
     env: { ...env, GRACE: String(graceSeconds) },
     stdio: ['ignore', output, output, 'pipe'],
   });
-  if (log) closeSync(output);
   child.stdio[3].on('error', () => {});
-
   const state = { ended: undefined };
+  const signal = (name) => {
+    if (!state.ended && child.pid) signalGroup(child.pid, name);
+  };
+  const killNow = () => signal('SIGKILL');
+  process.once('exit', killNow);
+
   const exited = new Promise((resolve) => {
     const finish = (result) => {
+      killNow();
       state.ended ??= result;
-      if (child.pid) signalGroup(child.pid, 'SIGKILL');
+      forget();
+      process.removeListener('exit', killNow);
       child.stdio[3].destroy();
       resolve(state.ended);
     };
     child.on('error', (error) => finish({ code: 127, signal: null, error }));
-    child.on('exit', (code, signal) => finish({ code, signal }));
+    child.on('exit', (code, by) => finish({ code, signal: by }));
   });
-
-  const killNow = () => {
-    if (!state.ended && child.pid) signalGroup(child.pid, 'SIGKILL');
-  };
-  process.once('exit', killNow);
   const stop = async () => {
-    forget();
-    if (!state.ended && child.pid) signalGroup(child.pid, stopSignal);
+    signal(stopSignal);
     const timer = setTimeout(killNow, graceSeconds * 1000);
     await exited;
     clearTimeout(timer);
-    process.removeListener('exit', killNow);
   };
   const forget = atEnd(stop);
-  const tail = () => (log ? readFileSync(log, 'utf8').slice(-TAIL).trim() : '');
-  return {
-    pid: child.pid,
-    exited,
-    ended: () => state.ended,
-    tail,
-    stop,
-    signal: (name) => signalGroup(child.pid, name),
-  };
+  return { child, pid: child.pid, exited, ended: () => state.ended, signal, stop };
+}
+
+/** Like `spawnGuarded`, for a server: its output goes to the file `log`, whose end `tail()` tells. */
+export function startServer({ log, ...rest }) {
+  mkdirSync(dirname(log), { recursive: true });
+  const output = openSync(log, 'a');
+  const server = spawnGuarded({ ...rest, output });
+  closeSync(output);
+  return { ...server, tail: () => readFileSync(log, 'utf8').slice(-TAIL).trim() };
 }

@@ -8,7 +8,7 @@ const SOURCES = ['packages/engine/src', 'packages/plugins/sdk/src'];
 function fingerprint({ rootDir }) {
   const hash = createHash('sha256').update(readFileSync(join(rootDir, 'pnpm-lock.yaml')));
   for (const folder of SOURCES) {
-    const files = readdirSync(join(rootDir, folder), { recursive: true }).toSorted();
+    const files = readdirSync(join(rootDir, folder), { recursive: true }).toSorted((a, b) => (a < b ? -1 : 1));
     for (const path of files.filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))) {
       hash.update(path).update(readFileSync(join(rootDir, folder, path)));
     }
