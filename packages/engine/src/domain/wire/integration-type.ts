@@ -1,0 +1,40 @@
+import type { Delivered } from '@payonce/plugin-sdk';
+
+/** What kinds of entitlement the wire knows. */
+export const INTEGRATION_TYPES = [
+  'discord',
+  'telegram',
+  'github',
+  'figma',
+  'framer',
+  'notion',
+  'digital_files',
+  'license_key',
+  'feature_flag',
+] as const;
+
+/** One of {@link INTEGRATION_TYPES}. */
+export type IntegrationType = (typeof INTEGRATION_TYPES)[number];
+
+const OF_CONTENT: Readonly<Record<Delivered['content']['kind'], IntegrationType>> = {
+  license_key: 'license_key',
+  files: 'digital_files',
+  content: 'feature_flag',
+};
+
+/**
+ * The wire's word for a fulfillment provider: its id when the wire knows that word (`license_key`, `github`), `digital_files` for `files`, else by what it delivered. The
+ * list is closed, so any other provider counts as a feature flag: a right whose meaning the merchant knows.
+ */
+export function integrationType({
+  provider,
+  delivered,
+}: {
+  readonly provider: string;
+  readonly delivered: Delivered | null;
+}): IntegrationType {
+  const known = INTEGRATION_TYPES.find((type) => type === provider);
+  if (known) return known;
+  if (provider === 'files') return 'digital_files';
+  return delivered ? OF_CONTENT[delivered.content.kind] : 'feature_flag';
+}
