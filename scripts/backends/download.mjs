@@ -42,7 +42,7 @@ function watch(folder) {
 }
 
 /** The program in a folder that a download filled. */
-export function programIn({ folder, program }) {
+function programIn({ folder, program }) {
   return readdirSync(folder, { recursive: true })
     .filter((path) => path.split('/').at(-1).startsWith(program))
     .map((path) => join(folder, path))

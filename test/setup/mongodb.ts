@@ -13,7 +13,7 @@ export interface TestDatabase {
 }
 
 /** Where the MongoDB of this test run is. */
-export function testMongodbUri(): string {
+function testMongodbUri(): string {
   const uri = process.env['PAYONCE_TEST_MONGODB_URI'];
   if (!uri) throw new Error('PAYONCE_TEST_MONGODB_URI is not set: run the tests with npm test');
   return uri;
