@@ -37,7 +37,7 @@ describe('the configuration', () => {
   });
 
   it.each([
-    [{ SANDBOX_SECRET_KEY: '' }, 'SANDBOX_SECRET_KEY'],
+    [{ SANDBOX_SECRET_KEY: '' }, 'SANDBOX_SECRET_KEY: is missing'],
     [{ SANDBOX_SECRET_KEY: 'short' }, 'SANDBOX_SECRET_KEY: has at least 16 characters'],
     [{ MONGODB_URI: 'localhost' }, 'MONGODB_URI'],
     [{ SANDBOX_PORT: 'eighty' }, 'SANDBOX_PORT'],

@@ -41,9 +41,11 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
   const parsed = environment.safeParse(given);
   if (!parsed.success) {
-    throw new Error(
-      `configuration: ${parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`,
-    );
+    const problems = parsed.error.issues.map(({ path, code, message }) => {
+      const name = path.join('.');
+      return `${name}: ${code === 'invalid_type' && given[name] === undefined ? 'is missing' : message}`;
+    });
+    throw new Error(`configuration: ${problems.join('; ')}`);
   }
   const env = parsed.data;
   const webhook = webhookOf(env);

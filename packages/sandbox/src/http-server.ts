@@ -9,6 +9,8 @@ export interface HttpServer {
 }
 
 const DRAIN_MS = 5_000;
+/** A connection that is kept alive turns idle only after its last answer. */
+const SWEEP_MS = 50;
 
 /** Listens; rejects when the port is taken. */
 export async function listen({
@@ -30,11 +32,12 @@ export async function listen({
     port: address.port,
     async close() {
       const hangUp = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+      const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
-        server.closeIdleConnections();
       });
       clearTimeout(hangUp);
+      clearInterval(sweep);
     },
   };
 }

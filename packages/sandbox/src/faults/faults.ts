@@ -25,7 +25,7 @@ export interface Faults {
 /** Waits a rule's `delay_ms`; rejects when the process closes meanwhile. A `hang` waits elsewhere. */
 export async function pause(rule: FaultRule | undefined, closing: AbortSignal): Promise<void> {
   if (rule?.delay_ms === undefined || rule.effect === 'hang') return;
-  await sleep(rule.delay_ms, undefined, { signal: closing });
+  await sleep(rule.delay_ms, undefined, { signal: closing, ref: false });
 }
 
 /** Nothing goes wrong: faults are switched off. */

@@ -13,7 +13,7 @@ export function layout({ title, body }: { title: string; body: Html }): string {
         <link rel="stylesheet" href="/assets/card-page.css" />
       </head>
       <body>
-        <p class="banner">Sandbox: no real money moves here.</p>
+        <header class="banner">Sandbox: no real money moves here.</header>
         <main>${body}</main>
       </body>
     </html>`;

@@ -103,5 +103,5 @@ async function holdBack({
   const gone = once(response, 'close', { signal: closing });
   await (rule.delay_ms === undefined
     ? gone
-    : Promise.race([gone, sleep(rule.delay_ms, undefined, { signal: closing })]));
+    : Promise.race([gone, sleep(rule.delay_ms, undefined, { signal: closing, ref: false })]));
 }

@@ -4,6 +4,7 @@ import type { TestDatabase } from '../../../../test/setup/mongodb.js';
 import { newPayment, startBench } from '../testing/bench.js';
 import type { Bench } from '../testing/bench.js';
 import { eventually } from '../testing/merchant.js';
+import { card, goesTo, submit, visit } from '../testing/buyer.js';
 import type { WirePayment } from '../wire.js';
 
 let database: TestDatabase;
@@ -24,17 +25,6 @@ const create = async (fields?: Readonly<Record<string, unknown>>): Promise<WireP
 const read = async ({ id }: WirePayment): Promise<WirePayment> =>
   (await bench.merchant.get<WirePayment>(`/v1/payments/${id}`)).body;
 const pageOf = ({ action }: WirePayment): string => action?.url ?? '';
-const visit = (url: string): Promise<Response> => fetch(url, { redirect: 'manual' });
-const submit = (url: string, fields: Readonly<Record<string, string>>): Promise<Response> =>
-  fetch(url, { method: 'POST', redirect: 'manual', body: new URLSearchParams(fields) });
-const card = (number: string, fields: Readonly<Record<string, string>> = {}) => ({
-  number,
-  expiry: '12/34',
-  cvc: '123',
-  name: 'Ada Lovelace',
-  ...fields,
-});
-const goesTo = (response: Response): string => `${response.status} ${response.headers.get('location')}`;
 const back = (payment: WirePayment, status: string): string =>
   `303 https://shop.example/return?sandbox_payment=${payment.id}&sandbox_status=${status}`;
 
@@ -192,42 +182,6 @@ describe('a form with mistakes', () => {
         })
       ).status,
     ).toBe(413);
-  });
-});
-
-describe('3-D Secure', () => {
-  const challenge = async (): Promise<WirePayment> => {
-    const payment = await create();
-    expect(goesTo(await submit(pageOf(payment), card('4000000000003220')))).toMatch(/^303 \/pay\/spay_\w+\/challenge$/);
-    return read(payment);
-  };
-
-  it('asks first, and charges when it is completed', async () => {
-    const payment = await challenge();
-    expect(payment.status).toBe('requires_action');
-    const page = await (await visit(pageOf(payment))).text();
-    expect(page).toContain('ending in 3220');
-    expect(goesTo(await submit(pageOf(payment), { outcome: 'complete' }))).toBe(back(payment, 'succeeded'));
-    expect((await read(payment)).amount_captured).toBe(1255);
-  });
-
-  it('fails when the buyer fails it', async () => {
-    const payment = await challenge();
-    expect(goesTo(await submit(pageOf(payment), { outcome: 'fail' }))).toBe(back(payment, 'failed'));
-    expect(await read(payment)).toMatchObject({ status: 'failed', decline_code: 'AUTHENTICATION_FAILURE' });
-  });
-
-  it('is not skipped by presenting another card', async () => {
-    const payment = await challenge();
-    const cardPage = pageOf(payment).replace('/challenge', '');
-    expect(goesTo(await submit(cardPage, card('4242424242424242')))).toMatch(/challenge$/);
-    expect((await read(payment)).status).toBe('requires_action');
-  });
-
-  it('can be cancelled by the merchant; completing it later charges nothing', async () => {
-    const payment = await challenge();
-    await bench.merchant.post(`/v1/payments/${payment.id}/cancel`);
-    expect(goesTo(await submit(pageOf(payment), { outcome: 'complete' }))).toBe(back(payment, 'cancelled'));
   });
 });
 
