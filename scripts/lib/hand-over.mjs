@@ -27,9 +27,14 @@ export function startProgram({ program, words, temporal, mongodb, args, env = pr
   });
 }
 
-/** Waits for the program's end, or for the death of a backend under it. Resolves to an exit code. */
+/**
+ * Waits for the program's end, or for the death of a backend under it, and stops the backends. Resolves to an exit
+ * code.
+ */
 export async function untilDone({ program, backends }) {
   const first = await Promise.race([program.exited, anyDeath(backends)]);
+  await program.stop();
+  await Promise.all(backends.map(({ stop }) => stop?.()));
   if (!first.died) return first.code ?? 1;
   say(`${first.died} ended unexpectedly${first.words ? `:\n${first.words}` : ''}`);
   return 1;
