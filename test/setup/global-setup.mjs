@@ -24,7 +24,7 @@ export default async function globalSetup(globalConfig) {
     const answer = await start({ folder, rootDir: globalConfig.rootDir });
     if (answer) process.env[variables[need]] = answer;
   });
-  if (needs.has('timeSkipping')) started.push(nameTimeSkipping());
+  if (needs.has('timeSkipping') && !process.env[variables.timeSkipping]) started.push(nameTimeSkipping());
   await Promise.all(started);
 }
 
