@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { isExecutable } from '../lib/paths.mjs';
 import { runQuietly } from '../lib/run.mjs';
 import { cached, fillCache } from './cache.mjs';
+import { trial } from './trial.mjs';
 
 const PATIENCE = 2_500;
 const STALLED = 20_000;
@@ -20,13 +21,10 @@ async function unreachable({ host, env }) {
   }
 }
 
+const sizeOf = (path) => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+
 function bytesIn(folder) {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .reduce(
-      (sum, entry) => sum + statSync(join(entry.parentPath ?? entry.path, entry.name), { throwIfNoEntry: false })?.size,
-      0,
-    );
+  return readdirSync(folder, { recursive: true }).reduce((sum, path) => sum + sizeOf(join(folder, path)), 0);
 }
 
 /** Ends a download that brings nothing for a while: the libraries would retry for minutes. */
@@ -49,24 +47,28 @@ function programIn({ folder, program }) {
     .find(isExecutable);
 }
 
-async function runFetch({ script, args, folder, title, program }) {
+async function runFetch({ script, args, folder, title, program, proof, env }) {
   const path = fileURLToPath(new URL(`../fetch/${script}`, import.meta.url));
   const { code, output } = await runQuietly({
     title: `downloading ${title}`,
     command: process.execPath,
     args: [path, folder, ...args],
+    env,
     giveUp: watch(folder),
   });
   if (code !== 0) return output.trim().split('\n').at(-1);
-  return programIn({ folder, program }) ? undefined : 'the download holds no program';
+  const command = programIn({ folder, program });
+  if (!command) return 'the download holds no program';
+  return proof && trial({ command, args: proof, env });
 }
 
 /**
  * Two candidates for `choose`: what the vendor's own library downloaded into our cache before, and what it downloads now.
+ * `proof` are arguments with which the program says its version.
  */
-export function fromDownload({ env, name, title, host, script, args, program }) {
+export function fromDownload({ env, name, title, host, script, args, program, proof }) {
   const found = (folder) => ({ executable: programIn({ folder, program }) });
-  const fill = (folder) => runFetch({ script, args, folder, title, program });
+  const fill = (folder) => runFetch({ script, args, folder, title, program, proof, env });
   return {
     async cached() {
       const folder = cached({ env, name });

@@ -34,6 +34,7 @@ export function findMongodb({ env }) {
     script: 'mongod.mjs',
     args: [versions.mongod],
     program: 'mongod',
+    proof: ['--version'],
   });
   const wheel = fromWheel({
     env,

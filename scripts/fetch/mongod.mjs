@@ -3,4 +3,9 @@ import { MongoBinary } from 'mongodb-memory-server-core';
 
 const [downloadDir, version] = process.argv.slice(2);
 Object.assign(process.env, { MONGOMS_MAX_RETRIES: '1', MONGOMS_PREFER_GLOBAL_PATH: 'false' });
-await MongoBinary.getPath({ downloadDir, version });
+try {
+  await MongoBinary.getPath({ downloadDir, version });
+} catch (error) {
+  console.error(error.message.replaceAll('\n', ' '));
+  process.exitCode = 1;
+}

@@ -3,7 +3,13 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 
 const [downloadDir, kind, version] = process.argv.slice(2);
 const executable = { type: 'cached-download', downloadDir, version, ttl: '3650d' };
-const create =
-  kind === 'time-skipping' ? TestWorkflowEnvironment.createTimeSkipping : TestWorkflowEnvironment.createLocal;
-const environment = await create({ server: { executable } });
-await environment.teardown();
+try {
+  const environment =
+    kind === 'time-skipping'
+      ? await TestWorkflowEnvironment.createTimeSkipping({ server: { executable } })
+      : await TestWorkflowEnvironment.createLocal({ server: { executable } });
+  await environment.teardown();
+} catch (error) {
+  console.error(error.message.replaceAll('\n', ' '));
+  process.exitCode = 1;
+}
