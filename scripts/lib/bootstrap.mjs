@@ -49,7 +49,7 @@ export async function bootstrap() {
     command: 'npm',
     args: ['exec', '--yes', PNPM, '--', 'install', '--frozen-lockfile'],
     cwd: root,
-    env: { ...process.env, CI: 'true' },
+    env: { ...process.env, CI: 'true', npm_config_loglevel: 'warn' },
   });
   if (code !== 0) throw new Explained(`${output}\nInstalling the dependencies failed (see above).`);
   writeFileSync(STAMP, fingerprint());

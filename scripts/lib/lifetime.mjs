@@ -26,9 +26,16 @@ async function endWith(code) {
   process.exit(code);
 }
 
-/** Runs a command's story: its answer is the exit code, and what it started is stopped on every way out. */
-export async function main(story) {
-  for (const [signal, code] of Object.entries(SIGNALS)) process.on(signal, () => void endWith(code));
+/**
+ * Runs a command's story: its answer is the exit code, and what it started is stopped on every way out. With
+ * `patient`, Ctrl-C is left to the program in the foreground, which gets it as well.
+ */
+export async function main(story, { patient = false } = {}) {
+  for (const [signal, code] of Object.entries(SIGNALS)) {
+    process.on(signal, () => {
+      if (!patient || signal !== 'SIGINT') void endWith(code);
+    });
+  }
   try {
     await endWith((await story(process.argv.slice(2))) ?? 0);
   } catch (error) {

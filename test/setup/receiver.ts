@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { IncomingHttpHeaders, RequestListener } from 'node:http';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { createServer as createTcpServer } from 'node:net';
+import { runInThisContext } from 'node:vm';
 
 /** What a web server was asked. */
 export interface Hit {
@@ -57,3 +58,21 @@ const remembering =
       answer(request, response);
     });
   };
+
+/** Runs something under other environment variables. Sets them in the process itself: what jest shows as `process.env` is a copy that Node's own modules never see. */
+export async function withEnvironment<Result>(
+  variables: Readonly<Record<string, string>>,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const environment: NodeJS.ProcessEnv = runInThisContext('process.env');
+  const before = Object.keys(variables).map((name) => [name, environment[name]] as const);
+  Object.assign(environment, variables);
+  try {
+    return await work();
+  } finally {
+    for (const [name, value] of before) {
+      if (value === undefined) delete environment[name];
+      else environment[name] = value;
+    }
+  }
+}
