@@ -1,8 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { MongoClient } from 'mongodb';
 import type { Child } from './child.js';
@@ -67,14 +69,39 @@ it('keeps its data when the process that started everything is killed without wa
   const first = start();
   const { '--mongodb': before = '' } = await options(first);
   await withThings(before, (things) => things.insertOne({ name: 'kept' }));
-  const orphans = processIds();
-  expect(orphans).toHaveLength(3);
   first.process.kill('SIGKILL');
 
   const second = start();
   const { '--mongodb': after = '' } = await options(second);
   expect(await withThings(after, (things) => things.countDocuments({ name: 'kept' }))).toBe(1);
+});
+
+it('leaves no process behind even when it is killed without warning', async () => {
+  const child = start();
+  await options(child);
+  const orphans = processIds();
+  expect(orphans).toHaveLength(3);
+  child.process.kill('SIGKILL');
+  const end = Date.now() + 15_000;
+  while (orphans.some(isAlive) && Date.now() < end) await setTimeout(100);
   expect(orphans.filter(isAlive)).toEqual([]);
+});
+
+it('ends what an earlier start wrote down and left behind, and nothing that only has the same id', async () => {
+  const [leftover, stranger] = [[folder], []].map((args) => {
+    const path = fileURLToPath(new URL('fixtures/program.mjs', import.meta.url));
+    return spawn(process.execPath, [path, ...args], { detached: true, stdio: 'ignore' });
+  });
+  const processes = [leftover, stranger].map((process) => ({ name: 'it', pid: process?.pid, mark: folder }));
+  writeFileSync(join(folder, 'processes.json'), JSON.stringify({ starter: { pid: 0, mark: '' }, processes }));
+
+  const child = start();
+  await options(child);
+  child.process.kill('SIGTERM');
+  const { stderr } = await child.ended;
+  expect(stderr).toContain(`Stopping it, left behind by an earlier start (process ${leftover?.pid})`);
+  expect([leftover, stranger].map((process) => isAlive(process?.pid ?? 0))).toEqual([false, true]);
+  stranger?.kill();
 });
 
 it('refuses a second start on the same data', async () => {
