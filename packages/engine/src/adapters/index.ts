@@ -1,0 +1,13 @@
+export { isApiKey, newApiKey } from './api-key.js';
+export { systemClock } from './clock.js';
+export { createEncryption } from './encryption.js';
+export { createDiskFileStore } from './file-store.js';
+export type { Resolve } from './guarded-connector.js';
+export { createHttpSender } from './http-sender.js';
+export type { HttpSenderOptions } from './http-sender.js';
+export { ids } from './ids.js';
+export { loadConfigFile } from './plugin-config.js';
+export { createSecrets } from './secrets.js';
+export { newWebhookSecret, signWebhook, webhookSigner } from './webhook-signature.js';
+export { checkWebhookUrl } from './webhook-url.js';
+export type { UrlPolicy } from './webhook-url.js';
