@@ -6,6 +6,7 @@ import { PluginAnswerError, PluginMissingError, classify, toError } from './plug
 import type { PluginFailure } from './plugin-failures.js';
 import type { AnyKind } from './provider-problems.js';
 import type { Registry } from './registry.js';
+import { wordsOf } from './words.js';
 
 /** What every caller says beside the input of the verb. */
 export interface CallOptions {
@@ -121,15 +122,6 @@ const failureOf = (thrown: unknown): PluginFailure =>
   thrown instanceof DeadlineError
     ? { kind: 'retryable', code: 'plugin_deadline', message: 'the plugin did not answer in time' }
     : classify(thrown);
-
-/** What a thrown thing says, for the log: short, and without tripping over a trap. */
-function wordsOf(thrown: unknown): string {
-  try {
-    return (thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : `a thrown ${typeof thrown}`).slice(0, 300);
-  } catch {
-    return 'a thrown trap';
-  }
-}
 
 function childLogger(logger: PluginLogger, own: Readonly<Record<string, unknown>>): PluginLogger {
   return {

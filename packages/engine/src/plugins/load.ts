@@ -8,6 +8,7 @@ import { createPlugins } from './plugins.js';
 import type { Plugins } from './plugins.js';
 import { createRegistry } from './registry.js';
 import type { Registry } from './registry.js';
+import { wordsOf } from './words.js';
 
 const CONTRACT_VERSIONS: readonly number[] = [1];
 const LOAD_DEADLINE_MS = 30_000;
@@ -56,7 +57,7 @@ async function loadOne(registry: Registry, plugin: ConfiguredPlugin): Promise<re
     });
     return [];
   } catch (thrown) {
-    return [`plugin ${name}: ${oneLine(thrown)}`];
+    return [`plugin ${name}: ${wordsOf(thrown)}`];
   }
 }
 
@@ -86,9 +87,4 @@ function unrouted<Provider extends { readonly id: string }>({
   return [
     `${route}: no plugin provides the ${kind.name} '${id}'; ${known.length > 0 ? `there is ${known.join(', ')}` : 'add a plugin that does'}`,
   ];
-}
-
-function oneLine(thrown: unknown): string {
-  const text = thrown instanceof Error ? thrown.message : `threw a ${typeof thrown}`;
-  return text.replaceAll(/\s+/g, ' ').slice(0, 500);
 }
