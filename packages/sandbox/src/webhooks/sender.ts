@@ -121,6 +121,6 @@ interface Sending {
 }
 
 const describe = (thrown: unknown): string => {
-  const cause = thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause : thrown;
-  return cause instanceof Error ? cause.message.slice(0, 200) || cause.name : 'unknown error';
+  const cause = thrown instanceof Error ? (thrown.cause ?? thrown) : thrown;
+  return String(cause).slice(0, 200);
 };

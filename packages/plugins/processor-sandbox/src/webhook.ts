@@ -1,0 +1,66 @@
+import type { ProcessorEvent, WebhookResult } from '@payonce/plugin-sdk';
+import { z } from 'zod';
+import { paymentAnswer, refundAnswer } from './answers.js';
+import { toPaymentResult, toRefundResult } from './results.js';
+import { signatureProblem } from './signature.js';
+
+/** A post to the inbound address: nothing in it is believed before the signature fits. */
+export interface WebhookPost {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  readonly secret: string;
+  readonly now: Date;
+}
+
+const MAX_BYTES = 1_000_000;
+const envelope = z.object({ id: z.string().min(1).max(255), type: z.string().min(1).max(200), data: z.unknown() });
+const paymentData = z.object({ payment: paymentAnswer });
+const refundData = z.object({ refund: refundAnswer });
+
+/** Verifies the signature over the raw bytes, then reads the event. */
+export function readWebhook({ headers, body, secret, now }: WebhookPost): WebhookResult {
+  if (body.byteLength > MAX_BYTES) return refused('the body is too large');
+  const signature = headerOf(headers, 'sandbox-signature');
+  const problem = signatureProblem({ signature, body, secret, now });
+  if (problem !== undefined) return refused(problem);
+  const event = readEvent(Buffer.from(body).toString('utf8'));
+  return event === undefined
+    ? refused('the body is not an event of the sandbox')
+    : { verified: true, account: 'sandbox', events: [event] };
+}
+
+const refused = (reason: string): WebhookResult => ({ verified: false, reason });
+
+const headerOf = (headers: Readonly<Record<string, string>>, name: string): string | undefined =>
+  Object.entries(headers).find(([given]) => given.toLowerCase() === name)?.[1];
+
+function readEvent(text: string): ProcessorEvent | undefined {
+  const parsed = envelope.safeParse(parseJson(text));
+  if (!parsed.success) return undefined;
+  const { id, type, data } = parsed.data;
+  if (type.startsWith('payment.')) return paymentEvent(id, data);
+  if (type.startsWith('refund.')) return refundEvent(id, data);
+  return { id, kind: 'ignored', type };
+}
+
+function paymentEvent(id: string, data: unknown): ProcessorEvent | undefined {
+  const parsed = paymentData.safeParse(data);
+  if (!parsed.success) return undefined;
+  const { payment } = parsed.data;
+  return { id, kind: 'payment', reference: payment.reference, result: toPaymentResult(payment) };
+}
+
+function refundEvent(id: string, data: unknown): ProcessorEvent | undefined {
+  const parsed = refundData.safeParse(data);
+  if (!parsed.success) return undefined;
+  const { refund } = parsed.data;
+  return { id, kind: 'refund', reference: refund.reference, result: toRefundResult(refund) };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
