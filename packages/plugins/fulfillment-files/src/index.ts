@@ -1,0 +1,48 @@
+import { FULFILLMENT_PROVIDER, PermanentError, definePlugin } from '@payonce/plugin-sdk';
+import type { Delivered, FulfillmentProvider } from '@payonce/plugin-sdk';
+import { z } from 'zod';
+
+/** As in package.json. */
+export const VERSION = '0.1.0';
+
+/** What a buyer of one unit gets: files of the product by their ids, a link, a text. */
+export const fileSettings = z.strictObject({
+  files: z.array(z.strictObject({ file: z.string().min(1).max(100), filename: z.string().min(1).max(255) })).max(100),
+  externalUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(2048)
+    .nullable(),
+  instructions: z.string().min(1).max(5000).nullable(),
+});
+
+const provider: FulfillmentProvider = {
+  id: 'files',
+  displayName: 'Files',
+  reach: 'own_stores',
+  settings: fileSettings,
+  /** Repeat-safe: answers the same for the same grant. The links themselves are made, signed and expired by the API. */
+  async fulfill({ grant }): Promise<Delivered> {
+    const { files, externalUrl, instructions } = fileSettings.parse(grant.settings);
+    if (files.length === 0 && externalUrl === null && instructions === null) {
+      throw new PermanentError({
+        code: 'nothing_to_deliver',
+        message: `product ${grant.product} has no files, no link and no instructions: add one, then retry`,
+      });
+    }
+    const links = { ...(externalUrl !== null && { externalUrl }), ...(instructions !== null && { instructions }) };
+    return { outcome: 'delivered', content: { kind: 'files', files, ...links } };
+  },
+  /** Nothing to do: the API serves no link of a grant that ended. */
+  async revoke() {},
+};
+
+/** Hands over files, a link and instructions. Touches no file itself. */
+export const fulfillmentFiles = definePlugin({
+  name: 'fulfillment-files',
+  version: VERSION,
+  contractVersion: 1,
+  options: z.strictObject({}),
+  register(registry) {
+    registry.add(FULFILLMENT_PROVIDER, provider);
+  },
+});
