@@ -6,25 +6,46 @@ const flag = z.enum(['0', '1', 'false', 'true']).transform((text) => text === '1
 const milliseconds = z.coerce.number().int().min(0).max(86_400_000);
 const webAddress = z.url({ protocol: /^https?$/ });
 
-/** The environment of the process. Empty variables count as missing. */
-export const environment = z
+/** What the sandbox is told by its environment. Empty variables count as missing. Every field is documented in .env.example, which is generated from this schema. */
+export const sandboxEnvironment = z
   .object({
-    SANDBOX_PORT: z.coerce.number().int().min(0).max(65_535).default(4780),
-    SANDBOX_HOST: z.string().default('127.0.0.1'),
-    SANDBOX_ORIGIN: webAddress.transform((url) => new URL(url).origin).optional(),
-    SANDBOX_SECRET_KEY: secret,
-    SANDBOX_WEBHOOK_URL: webAddress.optional(),
-    SANDBOX_WEBHOOK_SECRET: secret.optional(),
-    MONGODB_URI: z.string().regex(/^mongodb(\+srv)?:\/\//, 'starts with mongodb:// or mongodb+srv://'),
+    SANDBOX_PORT: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(65_535)
+      .default(4780)
+      .describe('port of the sandbox; 0 takes a free one'),
+    SANDBOX_HOST: z.string().default('127.0.0.1').describe('address that the sandbox listens on'),
+    SANDBOX_ORIGIN: webAddress
+      .transform((url) => new URL(url).origin)
+      .optional()
+      .describe('what buyers reach the sandbox by; http://localhost:<port> without it'),
+    SANDBOX_SECRET_KEY: secret.describe('our key at the sandbox payment service'),
+    SANDBOX_WEBHOOK_URL: webAddress.optional().describe('where the sandbox reports to'),
+    SANDBOX_WEBHOOK_SECRET: secret.optional().describe('signs the reports of the sandbox payment service'),
+    MONGODB_URI: z
+      .string()
+      .regex(/^mongodb(\+srv)?:\/\//, 'starts with mongodb:// or mongodb+srv://')
+      .describe('where the records are kept'),
     SANDBOX_DATABASE: z
       .string()
       .regex(/^[\w-]{1,38}$/)
-      .default('payonce_sandbox'),
-    SANDBOX_SETTLE_MS: milliseconds.default(10_000),
-    SANDBOX_ANSWER_LOST_MS: milliseconds.default(60_000),
-    SANDBOX_IDEMPOTENCY_KEY_LIFE_MS: z.coerce.number().int().min(1_000).default(86_400_000),
-    SANDBOX_FAULTS: flag.default(false),
-    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+      .default('payonce_sandbox')
+      .describe("name of the sandbox's own database"),
+    SANDBOX_SETTLE_MS: milliseconds.default(10_000).describe('how long processing payments and pending refunds take'),
+    SANDBOX_ANSWER_LOST_MS: milliseconds.default(60_000).describe('how long the webhook of a lost answer is withheld'),
+    SANDBOX_IDEMPOTENCY_KEY_LIFE_MS: z.coerce
+      .number()
+      .int()
+      .min(1_000)
+      .default(86_400_000)
+      .describe('how long the sandbox remembers an idempotency key'),
+    SANDBOX_FAULTS: flag.default(false).describe('1 opens /v1/control: faults and settlements on request'),
+    LOG_LEVEL: z
+      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+      .default('info')
+      .describe('how much is logged'),
   })
   .refine(({ SANDBOX_WEBHOOK_URL: url, SANDBOX_WEBHOOK_SECRET: key }) => (url === undefined) === (key === undefined), {
     path: ['SANDBOX_WEBHOOK_SECRET'],
@@ -39,7 +60,7 @@ export interface Config {
 /** Reads the configuration. Throws one readable line that names every variable to change. */
 export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
-  const parsed = environment.safeParse(given);
+  const parsed = sandboxEnvironment.safeParse(given);
   if (!parsed.success) {
     const problems = parsed.error.issues.map(({ path, code, message }) => {
       const name = path.join('.');
@@ -67,6 +88,6 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   };
 }
 
-function webhookOf({ SANDBOX_WEBHOOK_URL: url, SANDBOX_WEBHOOK_SECRET: key }: z.infer<typeof environment>) {
+function webhookOf({ SANDBOX_WEBHOOK_URL: url, SANDBOX_WEBHOOK_SECRET: key }: z.infer<typeof sandboxEnvironment>) {
   return url === undefined || key === undefined ? undefined : { url, secret: key };
 }

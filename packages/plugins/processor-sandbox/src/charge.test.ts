@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Currency } from '@payonce/plugin-sdk';
 import { paymentResult } from '@payonce/plugin-sdk/schemas';
+import { startSandbox } from '@payonce/sandbox';
 import { testDatabase } from '../../../../test/setup/mongodb.js';
 import type { TestDatabase } from '../../../../test/setup/mongodb.js';
 import { failure, startBench } from './testing/bench.js';
@@ -12,7 +13,7 @@ let bench: Bench;
 
 beforeAll(async () => {
   database = await testDatabase('processor sandbox charge');
-  bench = await startBench(database);
+  bench = await startBench({ ...database, start: startSandbox });
 });
 
 afterEach(() => bench.clearFaults());

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { refundResult } from '@payonce/plugin-sdk/schemas';
+import { startSandbox } from '@payonce/sandbox';
 import { testDatabase } from '../../../../test/setup/mongodb.js';
 import type { TestDatabase } from '../../../../test/setup/mongodb.js';
 import { failure, refOf, startBench } from './testing/bench.js';
@@ -11,7 +12,7 @@ let bench: Bench;
 
 beforeAll(async () => {
   database = await testDatabase('processor sandbox refund');
-  bench = await startBench(database);
+  bench = await startBench({ ...database, start: startSandbox });
 });
 
 afterEach(() => bench.clearFaults());

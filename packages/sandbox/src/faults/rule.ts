@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What a rule can act on. `any` is all of them: a processor that is down. */
-export const OPERATIONS = [
+const OPERATIONS = [
   'create_payment',
   'retrieve_payment',
   'cancel',
@@ -13,7 +13,7 @@ export const OPERATIONS = [
 ] as const;
 
 /** What a rule can do; see the README for each. */
-export const EFFECTS = [
+const EFFECTS = [
   'error_before',
   'error_after',
   'hang',
@@ -25,7 +25,7 @@ export const EFFECTS = [
 ] as const;
 
 /** The shapes of garbage. */
-export const GARBAGE = ['html', 'truncated', 'huge', 'negative_amount', 'other_reference'] as const;
+const GARBAGE = ['html', 'truncated', 'huge', 'negative_amount', 'other_reference'] as const;
 
 export const faultRule = z.strictObject({
   operation: z.enum(OPERATIONS),

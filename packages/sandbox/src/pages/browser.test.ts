@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import axe from 'axe-core';
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import { testDatabase } from '../../../../test/setup/mongodb.js';
@@ -13,7 +13,6 @@ import type { Bench } from '../testing/bench.js';
 import type { WirePayment } from '../wire.js';
 
 const CHROMIUM = process.env['PAYONCE_TEST_CHROMIUM'] ?? '/usr/bin/chromium';
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** A shop that sends the returning buyer on to another origin, as shops do. */
 function startShop(): Promise<Server> {
@@ -74,7 +73,7 @@ inChromium('in a browser', () => {
     await page.getByRole('button', { name: 'Pay €12.55' }).click();
   };
   const barriers = async (): Promise<readonly string[]> => {
-    await page.addScriptTag({ path: axe }).catch(() => undefined);
+    await page.evaluate(axe.source);
     return page.evaluate(async () => {
       const { axe: checker } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } };
       return (await checker.run()).violations.map(({ id }) => id);

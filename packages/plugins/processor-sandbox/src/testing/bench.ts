@@ -1,6 +1,5 @@
 import type { PaymentResult, ProcessorAdapter } from '@payonce/plugin-sdk';
 import { pluginErrorKind } from '@payonce/plugin-sdk';
-import { startSandbox } from '@payonce/sandbox';
 import { sandboxAdapter } from '../adapter.js';
 import { sandboxClient } from '../client.js';
 
@@ -20,9 +19,16 @@ export interface Bench {
   close(): Promise<void>;
 }
 
-export async function startBench({ uri, name }: { readonly uri: string; readonly name: string }): Promise<Bench> {
-  const options = { mongodbUri: uri, database: name, secretKey: SECRET_KEY, faults: true, settleAfterMs: 60_000 };
-  const { origin, close } = await startSandbox(options);
+/** Starts a sandbox: `startSandbox`, which the tests bring. */
+type Start = (options: typeof FIXED & { readonly mongodbUri: string; readonly database: string }) => Promise<{
+  readonly origin: string;
+  close(): Promise<void>;
+}>;
+
+const FIXED = { secretKey: SECRET_KEY, faults: true, settleAfterMs: 60_000 };
+
+export async function startBench({ start, uri, name }: { start: Start; uri: string; name: string }): Promise<Bench> {
+  const { origin, close } = await start({ ...FIXED, mongodbUri: uri, database: name });
   const client = sandboxClient({ origin, secretKey: SECRET_KEY });
   const adapter = sandboxAdapter({ client, webhookSecret: 'sandbox-webhook-secret', clock: () => new Date() });
 
