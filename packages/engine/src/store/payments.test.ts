@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { OpenStores } from '../../../../test/store/open-stores.js';
+import { openStores, together } from '../../../../test/store/open-stores.js';
+import { BUYER, CAPTURED, NOON, aPayment, aShownAttempt, after } from '../../../../test/store/samples.js';
+import type { Payment } from '../domain/payment.js';
+import type { PaymentStore } from '../ports/payment-store.js';
+
+let open: OpenStores;
+let payments: PaymentStore;
+
+beforeAll(async () => {
+  open = await openStores('payments');
+  ({ payments } = open.stores);
+});
+
+afterAll(() => open.close());
+
+const inserted = async (fields: Partial<Payment> = {}): Promise<Payment> => {
+  const payment = aPayment(fields);
+  await payments.insert(payment);
+  return payment;
+};
+
+const paidAt = (revision: number) => ({
+  status: 'succeeded' as const,
+  state: {
+    revision,
+    at: after(revision),
+    value: {
+      kind: 'paid' as const,
+      attempts: 1,
+      attempt: 'att_1' as const,
+      asked: { amount: 3998, currency: 'EUR' as const },
+      captured: { amount: 3998, currency: 'EUR' as const },
+      stage: 'fulfilling' as const,
+    },
+  },
+});
+
+describe('a payment', () => {
+  it('comes back as it was stored', async () => {
+    const payment = await inserted({
+      attempt: aShownAttempt(),
+      customer: BUYER,
+      metadata: { 'a.b': 1, $set: 'x', ok: true },
+    });
+    expect(await payments.find(payment.id)).toEqual(payment);
+  });
+
+  it('stays as it is when the same id is added again', async () => {
+    const payment = await inserted();
+    await payments.insert({ ...payment, status: 'succeeded', currency: 'USD' });
+    expect(await payments.find(payment.id)).toEqual(payment);
+  });
+
+  it('is the only one of its session', async () => {
+    const { session } = await inserted();
+    await expect(payments.insert(aPayment({ session }))).rejects.toThrow(/duplicate/i);
+  });
+
+  it('is undefined when nobody stored it', async () => {
+    expect(await payments.find('pay_nobody')).toBeUndefined();
+  });
+
+  it.each([1.5, -1, Number.NaN, 2 ** 53, '100' as unknown as number])('refuses an amount of %p', async (amount) => {
+    const attempt = { ...aShownAttempt(), outcome: { ...CAPTURED, captured: { amount, currency: 'EUR' as const } } };
+    const payment = aPayment({ attempt });
+    await expect(payments.insert(payment)).rejects.toThrow(
+      'attempt.outcome.captured.amount is not an amount in minor units',
+    );
+    expect(await payments.find(payment.id)).toBeUndefined();
+  });
+
+  it('keeps the largest safe amount to the unit', async () => {
+    const captured = { amount: Number.MAX_SAFE_INTEGER, currency: 'JPY' as const };
+    const payment = await inserted({ attempt: { ...aShownAttempt(), outcome: { ...CAPTURED, captured } } });
+    expect((await payments.find(payment.id))?.attempt?.outcome?.captured).toEqual(captured);
+  });
+});
+
+describe('the state', () => {
+  it('is applied with what is shown beside it', async () => {
+    const { id } = await inserted();
+    const applied = await payments.applyState({
+      id,
+      ...paidAt(3),
+      customer: BUYER,
+      attempt: aShownAttempt(),
+      paidAt: after(3),
+    });
+    expect(applied).toMatchObject({
+      ...paidAt(3),
+      customer: BUYER,
+      attempt: aShownAttempt(),
+      paidAt: after(3),
+      updatedAt: after(3),
+    });
+    expect(await payments.find(id)).toEqual(applied);
+  });
+
+  it('leaves what a change does not name', async () => {
+    const { id } = await inserted({ customer: BUYER, attempt: aShownAttempt() });
+    expect(await payments.applyState({ id, ...paidAt(1) })).toMatchObject({
+      customer: BUYER,
+      attempt: aShownAttempt(),
+      paidAt: null,
+    });
+  });
+
+  it('is not moved back by a zombie, nor replaced by another one of the same revision', async () => {
+    const { id } = await inserted();
+    await payments.applyState({ id, ...paidAt(7), paidAt: after(7) });
+    const closed = { kind: 'closed', attempts: 1, reason: 'expired' } as const;
+    for (const revision of [0, 6, 7]) {
+      const late = { id, status: 'cancelled' as const, state: { revision, at: after(99), value: closed } };
+      expect(await payments.applyState(late)).toMatchObject({ ...paidAt(7), paidAt: after(7) });
+    }
+  });
+
+  it('ends at the greatest of 50 revisions, whatever order they come in', async () => {
+    const { id } = await inserted();
+    await together(50, (index) => payments.applyState({ id, ...paidAt(((index * 37) % 50) + 1) }));
+    expect((await payments.find(id))?.state).toEqual(paidAt(50).state);
+  });
+
+  it('of a payment that does not exist is an error, not a success', async () => {
+    await expect(payments.applyState({ id: 'pay_nobody', ...paidAt(1) })).rejects.toThrow(
+      'payments has no document pay_nobody',
+    );
+  });
+});
+
+describe('deliverables', () => {
+  it('are only ever added, so that two grants can report at once', async () => {
+    const { id } = await inserted();
+    await Promise.all([
+      payments.setDeliverables({ id, hasLicenseKey: true, hasDigitalDelivery: false }),
+      payments.setDeliverables({ id, hasLicenseKey: false, hasDigitalDelivery: true }),
+    ]);
+    expect(await payments.find(id)).toMatchObject({ hasLicenseKey: true, hasDigitalDelivery: true });
+  });
+});
+
+describe('the list', () => {
+  const scope = { business: 'bus_list', mode: 'test' } as const;
+  const listed = async (filter: Partial<Parameters<PaymentStore['list']>[0]> = {}): Promise<string[]> =>
+    (await payments.list({ ...scope, page: { number: 0, size: 100 }, ...filter })).map(({ id }) => id);
+
+  beforeAll(async () => {
+    const shown = { ...scope, attempt: aShownAttempt() };
+    await inserted({ ...shown, id: 'pay_a', createdAt: NOON, status: 'failed' });
+    await inserted({
+      ...shown,
+      id: 'pay_c',
+      createdAt: after(5),
+      brand: 'brnd_2',
+      customer: { ...BUYER, id: 'cus_9' },
+    });
+    await inserted({ ...shown, id: 'pay_b', createdAt: after(5), currency: 'USD' });
+    await inserted({ ...shown, id: 'pay_d', createdAt: after(9), products: [{ product: 'pdt_9', quantity: 1 }] });
+    await inserted({ ...scope, id: 'pay_unseen', createdAt: after(9) });
+  });
+
+  it('is newest first with ties by id, without payments that nobody tried to pay', async () => {
+    expect(await listed()).toEqual(['pay_d', 'pay_c', 'pay_b', 'pay_a']);
+  });
+
+  it('comes in pages that neither overlap nor skip', async () => {
+    const pages = await together(3, (number) => listed({ page: { number, size: 2 } }));
+    expect(pages).toEqual([['pay_d', 'pay_c'], ['pay_b', 'pay_a'], []]);
+  });
+
+  it('is narrowed by each filter', async () => {
+    expect(await listed({ status: 'failed' })).toEqual(['pay_a']);
+    expect(await listed({ customer: 'cus_9' })).toEqual(['pay_c']);
+    expect(await listed({ currency: 'USD' })).toEqual(['pay_b']);
+    expect(await listed({ product: 'pdt_9' })).toEqual(['pay_d']);
+    expect(await listed({ brand: 'brnd_2' })).toEqual(['pay_c']);
+    expect(await listed({ createdFrom: after(5), createdTo: after(5) })).toEqual(['pay_c', 'pay_b']);
+  });
+
+  it('refuses a page that is none', async () => {
+    for (const page of [
+      { number: -1, size: 10 },
+      { number: 0, size: 0 },
+      { number: 0, size: 101 },
+      { number: 0.5, size: 1 },
+    ]) {
+      await expect(listed({ page })).rejects.toThrow(RangeError);
+    }
+  });
+});

@@ -1,0 +1,52 @@
+import type { EntitlementGrant, LicenseKey } from '@payonce/engine/domain';
+import { ids } from '../../../packages/engine/src/adapters/ids.js';
+import { BUYER, NOON, SCOPE } from './base.js';
+
+export const aGrant = (fields: Partial<EntitlementGrant> = {}): EntitlementGrant => ({
+  ...SCOPE,
+  id: ids.mint('entg'),
+  payment: ids.mint('pay'),
+  session: 'cks_1',
+  brand: 'brnd_1',
+  customer: BUYER,
+  line: 'line_0',
+  unit: 0,
+  product: 'pdt_1',
+  productName: 'A plug-in',
+  entitlement: 'ent_1',
+  provider: 'license-keys',
+  reach: 'own_stores',
+  settings: { format: 'groups' },
+  status: 'pending',
+  awaiting: null,
+  delivered: null,
+  licenseKey: null,
+  error: null,
+  revocationReason: null,
+  metadata: {},
+  createdAt: NOON,
+  updatedAt: NOON,
+  deliveredAt: null,
+  revokedAt: null,
+  ...fields,
+});
+
+export const aLicenseKey = (fields: Partial<LicenseKey> = {}): LicenseKey => ({
+  ...SCOPE,
+  id: ids.mint('lic'),
+  key: ids.mint('KEY'),
+  source: 'auto',
+  brand: 'brnd_1',
+  customer: { id: 'cus_1', email: 'ada@example.com', name: 'Ada' },
+  product: 'pdt_1',
+  productName: 'A plug-in',
+  payment: 'pay_1',
+  grant: ids.mint('entg'),
+  disabled: false,
+  activationsLimit: 3,
+  activationMessage: null,
+  expiresAt: null,
+  instances: [],
+  createdAt: NOON,
+  ...fields,
+});
