@@ -1,17 +1,21 @@
-import { ApplicationFailure } from '@temporalio/common';
+import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import { nextDelayMs } from '../domain/delivery-schedule.js';
 import type { Delivery, PurchaseEvent, WebhookEndpoint } from '../domain/event.js';
 import type { DeliveryId } from '../domain/ids.js';
 import type { DeliveryActivities } from '../messages/activities.js';
 import type { Logger, Stores } from '../ports/index.js';
+import { endpointSlots } from './endpoint-slots.js';
+import type { EndpointSlots } from './endpoint-slots.js';
 import { finalFailure } from './failures.js';
 import type { PostDeps, PostOutcome } from './webhook-post.js';
 import { postEvent } from './webhook-post.js';
 
 const GONE = 410;
+const MAX_PER_ENDPOINT = 8;
+const INTERRUPTED_RETRY_MS = 30_000;
 
 /** The failure type of a post that is tried again; its `nextRetryDelay` is the schedule's. */
-export const WEBHOOK_NOT_DELIVERED = 'webhook_not_delivered';
+const WEBHOOK_NOT_DELIVERED = 'webhook_not_delivered';
 
 /** What deliveries need. */
 export interface DeliveryDeps extends PostDeps {
@@ -22,20 +26,25 @@ export interface DeliveryDeps extends PostDeps {
 }
 
 /** Gets events to the endpoints of merchants. Results and failures carry our codes alone: nothing that a receiver said reaches Temporal. */
-export const deliveryActivities = (deps: DeliveryDeps): DeliveryActivities => ({
-  /**
-   * Posts one event to one endpoint, once, and records what came of it. A post that failed throws a retryable failure whose delay follows the schedule by the number of
-   * posts in the record, so a lost or restarted dispatcher goes on where it stood; the last one ends as 'failed' without a throw.
-   *
-   * Repeat-safe: an ended delivery is not posted again. A crash between post and record posts once more: at least once is the promise, and receivers see the same
-   * webhook-id and the same body on every attempt.
-   */
-  deliverEvent: ({ delivery }) => inOurWords({ deps, id: delivery, work: () => deliver(deps, delivery) }),
-});
+export const deliveryActivities = (given: DeliveryDeps): DeliveryActivities => {
+  const random = given.random ?? Math.random;
+  const deps: Deps = { ...given, random, slots: endpointSlots({ limit: MAX_PER_ENDPOINT, random }) };
+  return {
+    /**
+     * Posts one event to one endpoint, once, and records what came of it. A post that failed throws a retryable failure whose delay follows the schedule by the number of
+     * posts in the record, so a lost or restarted dispatcher goes on where it stood; the last one ends as 'failed' without a throw.
+     *
+     * Repeat-safe: an ended delivery is not posted again. A crash between post and record posts once more: at least once is the promise, and receivers see the same
+     * webhook-id and the same body on every attempt.
+     */
+    deliverEvent: ({ delivery }) => inOurWords({ deps, id: delivery, work: () => deliver(deps, delivery) }),
+  };
+};
 
+type Deps = Required<DeliveryDeps> & { readonly slots: EndpointSlots };
 type Status = { readonly status: Delivery['status'] };
 
-async function deliver(deps: DeliveryDeps, id: DeliveryId): Promise<Status> {
+async function deliver(deps: Deps, id: DeliveryId): Promise<Status> {
   const delivery = await deps.stores.events.findDelivery(id);
   if (delivery === undefined) throw finalFailure('delivery_not_found', 'there is no such delivery');
   if (delivery.status !== 'pending') return { status: delivery.status };
@@ -43,13 +52,14 @@ async function deliver(deps: DeliveryDeps, id: DeliveryId): Promise<Status> {
   const endpoint = await deps.stores.endpoints.findScoped({ business, mode, id: delivery.endpoint });
   if (endpoint === undefined) return stop({ deps, delivery, error: 'endpoint_deleted' });
   if (endpoint.disabled) return stop({ deps, delivery, error: 'endpoint_disabled' });
-  const outcome = await postEvent(deps, { event: await eventOf(deps, delivery), endpoint });
+  const event = await eventOf(deps, delivery);
+  const outcome = await deps.slots.run({ endpoint: endpoint.id, work: () => postEvent(deps, { event, endpoint }) });
   if (outcome.answer === GONE) await disable({ deps, endpoint });
   return settle({ deps, delivery, outcome });
 }
 
 /** Test and live, and two merchants, never meet: a delivery whose event lies elsewhere is refused for good. */
-async function eventOf({ stores }: DeliveryDeps, delivery: Delivery): Promise<PurchaseEvent> {
+async function eventOf({ stores }: Deps, delivery: Delivery): Promise<PurchaseEvent> {
   const event = await stores.events.find(delivery.event);
   if (event === undefined) throw finalFailure('event_not_found', 'the event of this delivery is not stored');
   if (event.business === delivery.business && event.mode === delivery.mode) return event;
@@ -62,20 +72,14 @@ async function stop({ deps, delivery, error }: Settling & { readonly error: stri
 }
 
 /** Comes before the record of the post that was refused for good: whichever of the two a crash leaves undone, a repetition posts nothing. */
-async function disable({
-  deps,
-  endpoint,
-}: {
-  readonly deps: DeliveryDeps;
-  readonly endpoint: WebhookEndpoint;
-}): Promise<void> {
+async function disable({ deps, endpoint }: { readonly deps: Deps; readonly endpoint: WebhookEndpoint }): Promise<void> {
   const { business, mode, id } = endpoint;
   await deps.stores.endpoints.update({ business, mode, id, set: { disabled: true }, at: deps.clock.now() });
   deps.logger.warn({ endpoint: id }, 'webhook endpoint disabled: it answered 410');
 }
 
 interface Settling {
-  readonly deps: DeliveryDeps;
+  readonly deps: Deps;
   readonly delivery: Delivery;
 }
 
@@ -90,7 +94,7 @@ async function settle({ deps, delivery, outcome }: Settling & { readonly outcome
     'webhook posted',
   );
   if (status === 'pending' && baseMs !== null)
-    throw notDelivered({ outcome, delayMs: delayOf({ baseMs, outcome, random: deps.random }) });
+    throw notDelivered({ outcome, delayMs: delayOf({ baseMs, asked: outcome.retryAfterMs, random: deps.random }) });
   return { status };
 }
 
@@ -107,19 +111,8 @@ function statusAfter({
 }
 
 /** The schedule's delay ±20 %. A receiver that names a time gets it, but no sooner than the schedule and no later than twice that. */
-function delayOf({
-  baseMs,
-  outcome,
-  random = Math.random,
-}: {
-  baseMs: number;
-  outcome: PostOutcome;
-  random: DeliveryDeps['random'];
-}): number {
-  const asked = outcome.retryAfterMs;
-  if (asked === null) return Math.round(baseMs * (0.8 + 0.4 * random()));
-  return Math.min(Math.max(asked, baseMs), 2 * baseMs);
-}
+const delayOf = ({ baseMs, asked, random }: { baseMs: number; asked: number | null; random: () => number }): number =>
+  asked === null ? Math.round(baseMs * (0.8 + 0.4 * random())) : Math.min(Math.max(asked, baseMs), 2 * baseMs);
 
 const notDelivered = ({
   outcome,
@@ -132,6 +125,7 @@ const notDelivered = ({
     type: WEBHOOK_NOT_DELIVERED,
     message: `the endpoint did not take the event: ${outcome.error ?? 'no answer'}`,
     nextRetryDelay: delayMs,
+    category: ApplicationFailureCategory.BENIGN,
   });
 
 /** Whatever else breaks, such as the database, is worth another try; its own words go to the log alone. */
@@ -140,7 +134,7 @@ async function inOurWords({
   id,
   work,
 }: {
-  deps: DeliveryDeps;
+  deps: Deps;
   id: DeliveryId;
   work: () => Promise<Status>;
 }): Promise<Status> {
@@ -149,9 +143,10 @@ async function inOurWords({
   } catch (error) {
     if (error instanceof ApplicationFailure) throw error;
     deps.logger.error({ delivery: id, error }, 'a delivery was interrupted');
-    throw ApplicationFailure.retryable(
-      'the delivery was interrupted before its outcome was recorded',
-      'delivery_interrupted',
-    );
+    throw ApplicationFailure.create({
+      type: 'delivery_interrupted',
+      message: 'the delivery was interrupted before its outcome was recorded',
+      nextRetryDelay: INTERRUPTED_RETRY_MS,
+    });
   }
 }

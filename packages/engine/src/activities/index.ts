@@ -7,6 +7,8 @@ import { paymentActivities } from './payment.js';
 import { refundActivities } from './refund.js';
 import { taxActivities } from './tax.js';
 
+export { deliveryActivities } from './delivery.js';
+export type { DeliveryDeps } from './delivery.js';
 export type { ActivityDeps } from './deps.js';
 
 /** Everything that a worker of purchases offers, as closures over what they need. */
