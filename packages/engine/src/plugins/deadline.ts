@@ -24,7 +24,6 @@ export async function withDeadline({ deadlineMs, signal, run }: TimedWork): Prom
   const controller = new AbortController();
   const watch = watchTime({ deadlineMs, signal, controller });
   const work = Promise.resolve().then(() => run(controller.signal));
-  work.catch(() => undefined); // a rejection after the race is nobody's any more
   try {
     return await Promise.race([work, watch.over]);
   } finally {

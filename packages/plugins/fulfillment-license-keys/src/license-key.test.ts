@@ -19,6 +19,11 @@ it('knows its own keys', () => {
   fc.assert(fc.property(keys, (key) => expect(isLicenseKey(key)).toBe(true)));
 });
 
+it('still knows the keys that were ever issued', () => {
+  const key = licenseKey(Uint8Array.from({ length: RANDOM_BYTES }, (_, at) => at * 9));
+  expect(key).toBe('09JV4-DPZ8H-T3CNY-7GS2B-MX6FR-1AKGE');
+});
+
 it('never makes the same key twice, in a hundred thousand', () => {
   const made = new Set(Array.from({ length: 100_000 }, () => licenseKey(randomBytes(RANDOM_BYTES))));
   expect(made.size).toBe(100_000);
