@@ -2,7 +2,8 @@ import type { Fact, Payment, Transition } from './domain/payment.js';
 import { nextSettlement } from './domain/payment.js';
 import { eventId } from './ids.js';
 import type { Relay } from './relay.js';
-import type { OutboxItem, PaymentStore, Written } from './store/payments.js';
+import type { OutboxItem, Written } from './store/payment-document.js';
+import type { PaymentStore } from './store/payments.js';
 import type { Timers } from './timers.js';
 import { toWebhookBody } from './wire.js';
 

@@ -1,7 +1,8 @@
 import type { DeliveryStore } from './store/deliveries.js';
 import type { EndpointStore } from './store/endpoints.js';
 import type { LedgerStore } from './store/ledger.js';
-import type { Indebted, OutboxItem, PaymentStore } from './store/payments.js';
+import type { OutboxItem } from './store/payment-document.js';
+import type { Indebted, PaymentStore } from './store/payments.js';
 
 /** Carries what payments owe to the ledger and to the delivery queue. Repeat-safe: every target has an id of its own. */
 export interface Relay {
@@ -25,43 +26,15 @@ export interface RelayDeps {
 
 const RETRY_MS = 1_000;
 
-export function createRelay({ payments, ledger, endpoints, deliveries, onDelivery, onError }: RelayDeps): Relay {
+export function createRelay({ onError, ...targets }: RelayDeps): Relay {
+  const payDebts = createPayer(targets);
   const running = new Set<Promise<void>>();
   const retries = new Set<NodeJS.Timeout>();
   let closed = false;
 
-  const announce = async (item: OutboxItem & { kind: 'event' }): Promise<void> => {
-    for (const endpoint of await endpoints.list()) {
-      const id = `${item.id}:${endpoint.id}`;
-      const { references, body, dueAt } = item;
-      const added = await deliveries.insert({
-        id,
-        endpoint: endpoint.id,
-        event: item.id,
-        references,
-        body,
-        attempts: 0,
-        dueAt,
-      });
-      if (added) onDelivery({ id, dueAt });
-    }
-  };
-
-  const pay = async (indebted: Indebted): Promise<void> => {
-    for (const item of indebted.outbox) {
-      await (item.kind === 'ledger' ? ledger.append({ id: item.id, ...item.entry }) : announce(item));
-    }
-    if (await payments.settleDebts(indebted)) return;
-    for (const later of await payments.indebted({ id: indebted.id })) await pay(later);
-  };
-
-  const payAll = async (filter: { id?: string; reference?: string }): Promise<void> => {
-    for (const indebted of await payments.indebted(filter)) await pay(indebted);
-  };
-
   const kick = (payment: string): void => {
     if (closed) return;
-    const run = payAll({ id: payment }).catch((error: unknown) => {
+    const run = payDebts({ id: payment }).catch((error: unknown) => {
       onError(error, payment);
       retryLater(payment);
     });
@@ -80,11 +53,35 @@ export function createRelay({ payments, ledger, endpoints, deliveries, onDeliver
 
   return {
     kick,
-    drain: payAll,
+    drain: payDebts,
     async close() {
       closed = true;
       for (const timeout of retries) clearTimeout(timeout);
       await Promise.all(running);
     },
+  };
+}
+
+type PayDebts = (filter: { id?: string; reference?: string }) => Promise<void>;
+
+function createPayer({ payments, ledger, endpoints, deliveries, onDelivery }: Omit<RelayDeps, 'onError'>): PayDebts {
+  const announce = async ({ id: event, references, body, dueAt }: OutboxItem & { kind: 'event' }): Promise<void> => {
+    for (const { id: endpoint } of await endpoints.list()) {
+      const id = `${event}:${endpoint}`;
+      const added = await deliveries.insert({ id, endpoint, event, references, body, attempts: 0, dueAt });
+      if (added) onDelivery({ id, dueAt });
+    }
+  };
+
+  const pay = async (indebted: Indebted): Promise<void> => {
+    for (const item of indebted.outbox) {
+      await (item.kind === 'ledger' ? ledger.append({ id: item.id, ...item.entry }) : announce(item));
+    }
+    if (await payments.settleDebts(indebted)) return;
+    for (const later of await payments.indebted({ id: indebted.id })) await pay(later);
+  };
+
+  return async (filter) => {
+    for (const indebted of await payments.indebted(filter)) await pay(indebted);
   };
 }

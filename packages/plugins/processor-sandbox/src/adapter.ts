@@ -1,7 +1,15 @@
 import { PermanentError } from '@payonce/plugin-sdk';
-import type { Mode, PaymentResult, ProcessorAdapter, RefundPayment, RefundResult } from '@payonce/plugin-sdk';
+import type {
+  CreatePayment,
+  Mode,
+  PaymentResult,
+  ProcessorAdapter,
+  RefundPayment,
+  RefundResult,
+} from '@payonce/plugin-sdk';
 import { believe, paymentAnswer, refundAnswer } from './answers.js';
 import { cancelAll } from './cancel.js';
+import type { PaymentAnswer } from './answers.js';
 import type { SandboxClient } from './client.js';
 import { findPayment, findRefund } from './lookup.js';
 import { toNewPayment, toNewRefund } from './requests.js';
@@ -16,7 +24,7 @@ export interface SandboxAdapterDeps {
 
 const DAY_SECONDS = 86_400;
 
-/** The sandbox as the engine sees it. */
+/** The sandbox as the engine sees it. Charges and refunds are repeat-safe by their idempotency key. */
 export const sandboxAdapter = ({ client, webhookSecret, clock }: SandboxAdapterDeps): ProcessorAdapter => ({
   id: 'sandbox',
   displayName: 'Sandbox',
@@ -27,62 +35,44 @@ export const sandboxAdapter = ({ client, webhookSecret, clock }: SandboxAdapterD
     minimumAmount: {},
     paymentProvider: 'dodo',
   },
-
-  /** Repeat-safe by the idempotency key. */
-  async createPayment(request): Promise<PaymentResult> {
-    refuseLive(request.mode);
-    const { idempotencyKey, signal, reference } = request;
-    const reply = await client.send({
-      method: 'POST',
-      path: '/v1/payments',
-      body: toNewPayment(request),
-      idempotencyKey,
-      signal,
-    });
-    if (reply.kind === 'answer') {
-      const fits = (payment: { readonly reference: string }): boolean => payment.reference === reference;
-      return toPaymentResult(believe({ schema: paymentAnswer, body: reply.body, fits }));
-    }
-    if (reply.code === 'unknown_payment_method') {
-      return {
-        status: 'failed',
-        declineCode: 'PAYMENT_METHOD_UNSUPPORTED',
-        message: 'the sandbox does not know this payment method',
-      };
-    }
-    throw new PermanentError({ code: 'processor_refused_request', message: reply.message });
-  },
-
+  createPayment: (request) => createPayment(client, request),
   async retrievePayment(request) {
     const payment = await findPayment(client, request);
     return payment === undefined ? { status: 'not_found' } : toPaymentResult(payment);
   },
-
   cancel: (request) => cancelAll(client, request),
-
-  /** Repeat-safe by the idempotency key. */
-  async refund(request) {
-    refuseLive(request.mode);
-    const { idempotencyKey, signal } = request;
-    const reply = await client.send({
-      method: 'POST',
-      path: '/v1/refunds',
-      body: toNewRefund(request),
-      idempotencyKey,
-      signal,
-    });
-    return reply.kind === 'answer'
-      ? refundOf(request, reply.body)
-      : { status: 'failed', code: reply.code, message: reply.message.slice(0, 500) };
-  },
-
+  refund: (request) => refund(client, request),
   async retrieveRefund(request) {
-    const refund = await findRefund(client, request);
-    return refund === undefined ? { status: 'not_found' } : toRefundResult(refund);
+    const found = await findRefund(client, request);
+    return found === undefined ? { status: 'not_found' } : toRefundResult(found);
   },
-
   parseWebhook: async ({ headers, body }) => readWebhook({ headers, body, secret: webhookSecret, now: clock() }),
 });
+
+async function createPayment(client: SandboxClient, request: CreatePayment): Promise<PaymentResult> {
+  refuseLive(request.mode);
+  const { idempotencyKey, signal, reference } = request;
+  const body = toNewPayment(request);
+  const reply = await client.send({ method: 'POST', path: '/v1/payments', body, idempotencyKey, signal });
+  if (reply.kind === 'answer') {
+    const fits = (payment: PaymentAnswer): boolean => payment.reference === reference;
+    return toPaymentResult(believe({ schema: paymentAnswer, body: reply.body, fits }));
+  }
+  if (reply.code === 'unknown_payment_method') {
+    const message = 'the sandbox does not know this payment method';
+    return { status: 'failed', declineCode: 'PAYMENT_METHOD_UNSUPPORTED', message };
+  }
+  throw new PermanentError({ code: 'processor_refused_request', message: reply.message });
+}
+
+async function refund(client: SandboxClient, request: RefundPayment): Promise<RefundResult> {
+  refuseLive(request.mode);
+  const { idempotencyKey, signal } = request;
+  const body = toNewRefund(request);
+  const reply = await client.send({ method: 'POST', path: '/v1/refunds', body, idempotencyKey, signal });
+  if (reply.kind === 'answer') return refundOf(request, reply.body);
+  return { status: 'failed', code: reply.code, message: reply.message.slice(0, 500) };
+}
 
 function refundOf({ reference, payment, amount }: RefundPayment, body: unknown): RefundResult {
   return toRefundResult(

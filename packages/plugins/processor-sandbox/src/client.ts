@@ -26,7 +26,7 @@ export interface SandboxClient {
 }
 
 const MAX_BYTES = 1_000_000;
-const refusal = z.object({ code: z.string().max(100), message: z.string().max(5_000) });
+const refusal = z.object({ code: z.string().min(1).max(100), message: z.string().min(1).max(5_000) });
 
 export const sandboxClient = ({ origin, secretKey }: { origin: string; secretKey: string }): SandboxClient => ({
   async send(request) {

@@ -26,65 +26,63 @@ export interface PayRoutesDeps {
 }
 
 /** The hosted card page. What it shows follows from the payment's state, so going back, reloading and submitting twice are all harmless. */
-export function payRoutes({ payments, store, clock }: PayRoutesDeps): Router {
+export function payRoutes(deps: PayRoutesDeps): Router {
   const router = Router();
   router.use(express.urlencoded({ extended: false, limit: '8kb', parameterLimit: 10 }));
+  const visit = (show: Show) => (request: Request<{ secret: string }>, response: Response) =>
+    withPayment({ deps, request, response, show });
 
-  /** Finds the payment of the address, or shows that there is none. */
-  const withPayment =
-    (show: (visit: Visit) => unknown) =>
-    async (request: Request<{ secret: string }>, response: Response): Promise<void> => {
-      const payment = await store.findBySecret(request.params.secret);
-      if (payment === undefined) {
-        response
-          .status(404)
-          .send(messagePage({ title: 'No such payment', text: 'Check the address, or go back to the shop.' }));
-        return;
-      }
-      await show({ payment, request, response });
-    };
-
-  const pay = async ({ payment, request, response }: Visit): Promise<unknown> => {
-    if (payment.state.kind !== 'requires_action') return goBack(response, payment);
-    if (payment.state.challenge !== undefined) return response.redirect(303, `/pay/${payment.clientSecret}/challenge`);
-    const form = cardForm.safeParse(request.body);
-    if (!form.success) return badForm(response);
-    const checked = checkCard(form.data, clock());
-    if (!checked.valid)
-      return response.status(422).send(cardPage({ payment, typed: form.data, errors: checked.errors }));
-    const charged = await payments.charge({ payment, card: cardByNumber(checked) });
-    if (charged.answerLost) return request.socket.destroy();
-    return moveOn(response, charged.payment);
-  };
-  const answer = async ({ payment, request, response }: Visit): Promise<unknown> => {
-    if (!isChallenged(payment)) return moveOn(response, payment);
-    const form = challengeForm.safeParse(request.body);
-    if (!form.success) return badForm(response);
-    const passed = form.data.outcome === 'complete';
-    return moveOn(response, await payments.answerChallenge({ id: payment.id, passed }));
-  };
-
-  router.get('/:secret', withPayment(showPayment));
-  router.post('/:secret', withPayment(pay));
-  router.post(
-    '/:secret/cancel',
-    withPayment(async ({ payment, response }) => goBack(response, await payments.cancel(payment.id))),
-  );
-  router.get(
-    '/:secret/challenge',
-    withPayment((visit) =>
-      isChallenged(visit.payment) ? visit.response.send(challengePage(visit.payment)) : showPayment(visit),
-    ),
-  );
-  router.post('/:secret/challenge', withPayment(answer));
+  router.get('/:secret', visit(showPayment));
+  router.post('/:secret', visit(pay));
+  router.post('/:secret/cancel', visit(cancel));
+  router.get('/:secret/challenge', visit(showChallenge));
+  router.post('/:secret/challenge', visit(answerChallenge));
   return router;
 }
 
 interface Visit {
+  readonly deps: PayRoutesDeps;
   readonly payment: Payment;
   readonly request: Request<{ secret: string }>;
   readonly response: Response;
 }
+
+type Show = (visit: Visit) => unknown;
+
+/** Finds the payment of the address, or shows that there is none. */
+async function withPayment({ show, ...exchange }: Omit<Visit, 'payment'> & { readonly show: Show }): Promise<void> {
+  const payment = await exchange.deps.store.findBySecret(exchange.request.params.secret);
+  if (payment !== undefined) return void (await show({ ...exchange, payment }));
+  const page = messagePage({ title: 'No such payment', text: 'Check the address, or go back to the shop.' });
+  exchange.response.status(404).send(page);
+}
+
+async function pay({ deps, payment, request, response }: Visit): Promise<unknown> {
+  if (payment.state.kind !== 'requires_action' || isChallenged(payment)) return moveOn(response, payment);
+  const form = cardForm.safeParse(request.body);
+  if (!form.success) return badForm(response);
+  const checked = checkCard(form.data, deps.clock());
+  if (!checked.valid) {
+    return response.status(422).send(cardPage({ payment, typed: form.data, errors: checked.errors }));
+  }
+  const charged = await deps.payments.charge({ payment, card: cardByNumber(checked) });
+  if (charged.answerLost) return request.socket.destroy();
+  return moveOn(response, charged.payment);
+}
+
+async function answerChallenge({ deps, payment, request, response }: Visit): Promise<unknown> {
+  if (!isChallenged(payment)) return moveOn(response, payment);
+  const form = challengeForm.safeParse(request.body);
+  if (!form.success) return badForm(response);
+  const passed = form.data.outcome === 'complete';
+  return moveOn(response, await deps.payments.answerChallenge({ id: payment.id, passed }));
+}
+
+const cancel = async ({ deps, payment, response }: Visit): Promise<unknown> =>
+  goBack(response, await deps.payments.cancel(payment.id));
+
+const showChallenge = (visit: Visit): unknown =>
+  isChallenged(visit.payment) ? visit.response.send(challengePage(visit.payment)) : showPayment(visit);
 
 const isChallenged = ({ state }: Payment): boolean => state.kind === 'requires_action' && state.challenge !== undefined;
 

@@ -4,7 +4,7 @@ import { deliveryIndexes } from './deliveries.js';
 import { endpointIndexes } from './endpoints.js';
 import { idempotencyIndexes } from './idempotency-keys.js';
 import { ledgerIndexes } from './ledger.js';
-import { paymentIndexes } from './payments.js';
+import { paymentIndexes } from './payment-document.js';
 
 export interface Database {
   readonly db: Db;

@@ -1,6 +1,6 @@
 import type { Collection, Db } from 'mongodb';
 import { isDuplicate } from './duplicate.js';
-import type { LedgerItem } from './payments.js';
+import type { LedgerItem } from './payment-document.js';
 
 /** One movement of money. Its id derives from the payment or refund, so writing it twice leaves one. */
 export interface LedgerEntry extends LedgerItem {
