@@ -1,3 +1,5 @@
+export { connectTemporal } from './connect-temporal.js';
+export type { TemporalConnection } from './connect-temporal.js';
 export { createPurchaseClient } from './temporal-purchase-client.js';
 export type { PurchaseClientDeps } from './temporal-purchase-client.js';
 export type { PurchaseClient, PurchaseRef } from './purchase-client.js';
@@ -5,3 +7,5 @@ export { activityDispatcher, workflowDispatcher } from './webhook-dispatcher.js'
 export type { DispatcherDeps } from './webhook-dispatcher.js';
 export { startSweeper, sweep } from './sweeper.js';
 export type { SweeperDeps } from './sweeper.js';
+export { routeInbox } from './route-inbox.js';
+export type { RouteInboxDeps } from './route-inbox.js';

@@ -1,7 +1,7 @@
 import type { Customer } from '../domain/customer.js';
 import type { CustomerId } from '../domain/ids.js';
 import type { Scope } from '../domain/scope.js';
-import type { Page } from './page.js';
+import type { CreatedBetween, Page } from './page.js';
 
 /** Buyers, unique by e-mail address within a scope. */
 export interface CustomerStore {
@@ -9,5 +9,8 @@ export interface CustomerStore {
   findByEmail(key: Scope & { readonly email: string }): Promise<Customer | undefined>;
   /** Adds the customer, or answers the one that already has this address in this scope (compared without case). */
   ensure(customer: Customer): Promise<Customer>;
-  list(filter: Scope & { readonly email?: string; readonly page: Page }): Promise<readonly Customer[]>;
+  /** `email` is the whole address, `name` any part of the name; both without case. */
+  list(
+    filter: Scope & CreatedBetween & { readonly email?: string; readonly name?: string; readonly page: Page },
+  ): Promise<readonly Customer[]>;
 }

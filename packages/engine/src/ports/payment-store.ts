@@ -44,6 +44,8 @@ export interface PaymentStore {
   /** Replaces `refunds` if `refundRevision` is still the given one; false when somebody was faster: read again and decide again. */
   replaceRefunds(change: { readonly id: PaymentId; readonly revision: number; readonly refunds: readonly Refund[] }): Promise<boolean>;
   findRefund(key: Scope & { readonly id: RefundId }): Promise<{ readonly payment: Payment; readonly refund: Refund } | undefined>;
+  /** Over all businesses and modes: a processor that reports knows nothing but our reference. */
+  findRefundAnywhere(id: RefundId): Promise<{ readonly payment: Payment; readonly refund: Refund } | undefined>;
   listRefunds(
     filter: Scope & CreatedBetween & { readonly status?: RefundStatus; readonly customer?: CustomerId; readonly page: Page },
   ): Promise<readonly { readonly payment: Payment; readonly refund: Refund }[]>;

@@ -24,6 +24,8 @@ export interface Upload extends Scope {
 export interface ProductStore {
   insert(product: Product): Promise<void>;
   find(key: Scope & { readonly id: ProductId }): Promise<Product | undefined>;
+  /** Over all businesses and modes: a static link has nothing but the product. */
+  findPublic(id: ProductId): Promise<Product | undefined>;
   list(filter: Scope & { readonly archived: boolean; readonly brand?: string; readonly page: Page }): Promise<readonly Product[]>;
   /** Changes the given fields; false when there is no such product. */
   update(change: Scope & { readonly id: ProductId; readonly set: ProductChange; readonly at: Date }): Promise<boolean>;

@@ -13,7 +13,10 @@ interface Found {
   readonly refund: Refund;
 }
 
-type RefundStore = Pick<PaymentStore, 'replaceRefunds' | 'findRefund' | 'findRefundAnywhere' | 'listRefunds' | 'listPendingRefunds'>;
+type RefundStore = Pick<
+  PaymentStore,
+  'replaceRefunds' | 'findRefund' | 'findRefundAnywhere' | 'listRefunds' | 'listPendingRefunds'
+>;
 
 /** Refunds live in their payment's document: what is reserved and what was captured change together or not at all. */
 export function paymentRefunds({ table }: { readonly table: Table<Payment> }): RefundStore {
