@@ -1,0 +1,28 @@
+import type { ApiDeps } from './deps.js';
+import type { Endpoint } from './http/endpoint.js';
+import { checkoutEndpoints } from './routes/checkouts/routes.js';
+import { customerEndpoints } from './routes/customers/routes.js';
+import { licenseInstanceEndpoints } from './routes/license-keys/instance-routes.js';
+import { licenseKeyEndpoints } from './routes/license-keys/routes.js';
+import { licenseEndpoints } from './routes/licenses/routes.js';
+import { paymentEndpoints } from './routes/payments/routes.js';
+import { productEndpoints } from './routes/products/routes.js';
+import { productUploadEndpoints } from './routes/products/upload-routes.js';
+import { refundEndpoints } from './routes/refunds/routes.js';
+import { systemEndpoints } from './routes/system/routes.js';
+import { webhookEndpoints } from './routes/webhooks/routes.js';
+
+/** Every route of the public API. */
+export const endpoints = (deps: ApiDeps): readonly Endpoint[] => [
+  ...productEndpoints(deps),
+  ...productUploadEndpoints(deps),
+  ...checkoutEndpoints(deps),
+  ...paymentEndpoints(deps),
+  ...refundEndpoints(deps),
+  ...customerEndpoints(deps),
+  ...licenseKeyEndpoints(deps),
+  ...licenseInstanceEndpoints(deps),
+  ...licenseEndpoints(deps),
+  ...webhookEndpoints(deps),
+  ...systemEndpoints,
+];

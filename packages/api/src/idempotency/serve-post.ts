@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import type { Request, Response } from 'express';
+import type { Caller } from '../auth/caller.js';
+import type { ApiDeps } from '../deps.js';
+import { render } from '../http/answer.js';
+import type { RenderedAnswer } from '../http/answer.js';
+import type { Asked, KeyedEndpoint } from '../http/endpoint.js';
+import { mintedIds } from './minted-ids.js';
+import { fingerprint } from './fingerprint.js';
+import { claimedKey, ownKey } from './key.js';
+import { once } from './once.js';
+import type { OnceAnswer, OnceRequest } from './once.js';
+
+/** For how long an answer that was never received may be asked for again without a key. */
+const UNFLUSHED_MS = 2 * 60 * 1000;
+
+/** A POST of a caller, read but not parsed. */
+export interface PostRequest {
+  readonly endpoint: KeyedEndpoint;
+  readonly caller: Caller;
+  readonly asked: Asked;
+  readonly request: Request;
+  readonly response: Response;
+}
+
+/** Answers a POST once: by the caller's Idempotency-Key, or where the endpoint says so by noticing that the first answer never arrived. */
+export async function servePost(deps: ApiDeps, post: PostRequest): Promise<OnceAnswer> {
+  const key = claimedKey(post.request.headers['idempotency-key']);
+  if (key === undefined && !post.endpoint.replaysUnflushed)
+    return { ...(await run(post, mintAll(deps, post))), replayed: false };
+  const request = onceRequest(deps, post, key);
+  if (key === undefined) {
+    const lost = await lostAnswer(deps, post, request);
+    if (lost) return { ...lost, replayed: true };
+    noteFlush(deps, post, request);
+  }
+  return once({ idempotency: deps.stores.idempotency, clock: deps.clock }, request, (ids) => run(post, ids));
+}
+
+const mintAll = ({ ids }: ApiDeps, { endpoint }: PostRequest): Readonly<Record<string, string>> =>
+  Object.fromEntries((endpoint.mints ?? []).map((prefix) => [prefix, ids.mint(prefix)]));
+
+const run = async (
+  { endpoint, caller, asked }: PostRequest,
+  ids: Readonly<Record<string, string>>,
+): Promise<RenderedAnswer> => render(await endpoint.answer({ ...asked, scope: caller.scope, id: mintedIds(ids) }));
+
+/** Without a key, the same body of another key holder is another request. */
+function onceRequest(deps: ApiDeps, post: PostRequest, key: string | undefined): OnceRequest {
+  const { caller, asked, request } = post;
+  const seen = { query: asked.query, body: asked.body ?? null, ...(key === undefined && { caller: caller.keyHash }) };
+  return {
+    ...caller.scope,
+    route: `POST ${request.path}`,
+    key: key ?? ownKey(randomUUID()),
+    bodyHash: fingerprint(seen),
+    ids: mintAll(deps, post),
+  };
+}
+
+async function lostAnswer(
+  { stores, clock }: ApiDeps,
+  { request }: PostRequest,
+  { business, mode, route, bodyHash }: OnceRequest,
+): Promise<RenderedAnswer | undefined> {
+  if (!(Number(request.headers['x-stainless-retry-count']) >= 1)) return undefined;
+  const since = new Date(clock.now().getTime() - UNFLUSHED_MS);
+  const claim = await stores.idempotency.takeUnflushed({ business, mode, route, bodyHash, since });
+  return claim?.answer ?? undefined;
+}
+
+/** `finish` says that the whole answer was handed over; a closed socket gets there without it. */
+function noteFlush(
+  { stores, logger }: ApiDeps,
+  { response }: PostRequest,
+  { business, mode, route, key }: OnceRequest,
+): void {
+  response.once('finish', () => {
+    stores.idempotency
+      .markFlushed({ business, mode, route, key })
+      .catch((error: unknown) => logger.warn({ err: error }, 'could not note that an answer arrived'));
+  });
+}
