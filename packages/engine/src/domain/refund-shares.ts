@@ -52,16 +52,17 @@ export function refundableTotal({ paid, refunds }: Refundable): number {
 /** What of a share can still go back before tax. */
 export const netLeft = ({ left, taxLeft }: RefundShare): number => left - taxLeft;
 
-/** The tax inside the next refund of a share: rounded over everything refunded so far, less what was refunded already, so that the last refund closes to the unit. */
+/**
+ * The tax inside the next refund of a share: rounded over everything refunded so far, less what was refunded already, so that the last refund closes to the unit. The
+ * limits matter once refunds fail and release what they held: without them the difference turns negative, or grows over the amount.
+ */
 export function refundTax({ share, amount }: { readonly share: RefundShare; readonly amount: number }): number {
-  if (amount >= share.left) return Math.min(amount, share.taxLeft);
   const due = part({ amount: share.tax, of: share.paid - share.left + amount, whole: share.paid });
   return Math.max(0, Math.min(due - share.taxRefunded, amount, share.taxLeft));
 }
 
 /** The tax on top of the next net refund of a share: the same rounding, seen from the net side. The net amount is at least 1 and at most {@link netLeft}. */
 export function taxOnNetRefund({ share, net }: { readonly share: RefundShare; readonly net: number }): number {
-  if (net === netLeft(share)) return share.taxLeft;
   const netPaid = share.paid - share.tax;
   const due = part({ amount: share.tax, of: netPaid - netLeft(share) + net, whole: netPaid });
   return Math.max(0, Math.min(due - share.taxRefunded, share.taxLeft));
