@@ -34,7 +34,7 @@ export const bareProduct: Product = {
 };
 
 export const entitlements: readonly Entitlement[] = [
-  { id: 'ent_AAAAAAAAAAAAAAAAAAAAA', provider: 'license_key', settings: null },
+  { id: 'ent_AAAAAAAAAAAAAAAAAAAAA', provider: 'license-keys', settings: null },
   { id: 'ent_BBBBBBBBBBBBBBBBBBBBB', provider: 'files', settings: null },
   { id: 'ent_CCCCCCCCCCCCCCCCCCCCC', provider: 'acme-seats', settings: { secret: 'stays here' } },
 ];

@@ -40,7 +40,7 @@ export const grant: EntitlementGrant = {
   product: 'pdt_AAAAAAAAAAAAAAAAAAAAA',
   productName: 'Brushes',
   entitlement: 'ent_AAAAAAAAAAAAAAAAAAAAA',
-  provider: 'license_key',
+  provider: 'license-keys',
   reach: 'own_stores',
   settings: null,
   status: 'delivered',

@@ -69,6 +69,7 @@ describe('a grant', () => {
   });
 
   it.each([
+    ['license-keys', null, 'license_key'],
     ['license_key', null, 'license_key'],
     ['files', null, 'digital_files'],
     ['github', null, 'github'],

@@ -22,19 +22,27 @@ const OF_CONTENT: Readonly<Record<Delivered['content']['kind'], IntegrationType>
   content: 'feature_flag',
 };
 
+/** The providers that come along, by the wire's word for what they hand over. */
+const BUNDLED: ReadonlyMap<string, IntegrationType> = new Map([
+  ['files', 'digital_files'],
+  ['license-keys', 'license_key'],
+]);
+
+/** The providers that are shipped; another one may take a word of the wire as its id. */
+const OF_PROVIDER: ReadonlyMap<string, IntegrationType> = new Map<string, IntegrationType>([
+  ...INTEGRATION_TYPES.map((type) => [type, type] as const),
+  ['license-keys', 'license_key'],
+  ['files', 'digital_files'],
+]);
+
 /**
- * The wire's word for a fulfillment provider: its id when the wire knows that word (`license_key`, `github`), `digital_files` for `files`, else by what it delivered. The
- * list is closed, so any other provider counts as a feature flag: a right whose meaning the merchant knows.
+ * The wire's word for a fulfillment provider: by its id if that says it (`files`, `license-keys`, `github`), else by what it delivered. The list is closed, so anything
+ * else counts as a feature flag: a right whose meaning the merchant knows.
  */
-export function integrationType({
+export const integrationType = ({
   provider,
   delivered,
 }: {
   readonly provider: string;
   readonly delivered: Delivered | null;
-}): IntegrationType {
-  const known = INTEGRATION_TYPES.find((type) => type === provider);
-  if (known) return known;
-  if (provider === 'files') return 'digital_files';
-  return delivered ? OF_CONTENT[delivered.content.kind] : 'feature_flag';
-}
+}): IntegrationType => OF_PROVIDER.get(provider) ?? (delivered ? OF_CONTENT[delivered.content.kind] : 'feature_flag');
