@@ -28,21 +28,17 @@ const BUNDLED: ReadonlyMap<string, IntegrationType> = new Map([
   ['license-keys', 'license_key'],
 ]);
 
-/** The providers that are shipped; another one may take a word of the wire as its id. */
-const OF_PROVIDER: ReadonlyMap<string, IntegrationType> = new Map<string, IntegrationType>([
-  ...INTEGRATION_TYPES.map((type) => [type, type] as const),
-  ['license-keys', 'license_key'],
-  ['files', 'digital_files'],
-]);
-
-/**
- * The wire's word for a fulfillment provider: by its id if that says it (`files`, `license-keys`, `github`), else by what it delivered. The list is closed, so anything
- * else counts as a feature flag: a right whose meaning the merchant knows.
- */
-export const integrationType = ({
-  provider,
-  delivered,
-}: {
+/** A provider, with what it delivered so far. */
+export interface ProviderOfGrant {
   readonly provider: string;
   readonly delivered: Delivered | null;
-}): IntegrationType => OF_PROVIDER.get(provider) ?? (delivered ? OF_CONTENT[delivered.content.kind] : 'feature_flag');
+}
+
+/**
+ * The wire's word for a fulfillment provider: its id when the wire knows that word (`github`), the bundled ones by name, else by what it delivered. The list is closed,
+ * so any other provider counts as a feature flag: a right whose meaning the merchant knows.
+ */
+export function integrationType({ provider, delivered }: ProviderOfGrant): IntegrationType {
+  const known = INTEGRATION_TYPES.find((type) => type === provider) ?? BUNDLED.get(provider);
+  return known ?? (delivered ? OF_CONTENT[delivered.content.kind] : 'feature_flag');
+}
