@@ -114,4 +114,14 @@ export type {
   WireUrls,
 } from './wire/index.js';
 /** The words of the plugin contract that the rest of the engine speaks as well. */
-export type { CancelResult, Captured, Delivered, Grant, Json, Mode, PaymentLookup, PaymentResult, RevokeReason } from '@payonce/plugin-sdk';
+export type {
+  CancelResult,
+  Captured,
+  Delivered,
+  Grant,
+  Json,
+  Mode,
+  PaymentLookup,
+  PaymentResult,
+  RevokeReason,
+} from '@payonce/plugin-sdk';
