@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { OpenStores } from '../../../../test/store/open-stores.js';
+import { openStores, together } from '../../../../test/store/open-stores.js';
+import { NOON, OTHER_BUSINESS, OTHER_MODE, aClaim, after } from '../../../../test/store/samples.js';
+import type { IdempotencyClaim, IdempotencyStore } from '../ports/idempotency-store.js';
+
+let open: OpenStores;
+let claims: IdempotencyStore;
+
+beforeAll(async () => {
+  open = await openStores('idempotency');
+  claims = open.stores.idempotency;
+});
+
+afterAll(() => open.close());
+
+const ANSWER = { status: 200, body: '{"checkout_url":"https://pay.example/session/cks_1"}' };
+
+describe('claiming a key', () => {
+  it('is won by one of 50 at once, and the others see its ids', async () => {
+    const ours = await together(50, async (index) => aClaim({ key: 'same', ids: { session: `cks_${index}` } }));
+    const answers = await Promise.all(ours.map((claim) => claims.claim(claim)));
+    expect(answers.filter(({ mine }) => mine)).toHaveLength(1);
+    expect(new Set(answers.map(({ claim }) => claim.ids['session'])).size).toBe(1);
+  });
+
+  it('is apart for every business, mode, route and key', async () => {
+    const claim = aClaim({ key: 'a","b' });
+    const others = [
+      OTHER_BUSINESS,
+      OTHER_MODE,
+      { route: 'POST /refunds' },
+      { key: 'a' },
+      { route: 'POST /checkouts","a', key: 'b' },
+    ];
+    for (const other of [{}, ...others])
+      expect(await claims.claim({ ...claim, ...other })).toMatchObject({ mine: true });
+  });
+
+  it('answers an existing claim as it is, with the body that it was made with', async () => {
+    const first = aClaim();
+    await claims.claim(first);
+    expect(await claims.claim({ ...first, bodyHash: 'hash-2', ids: {} })).toEqual({ claim: first, mine: false });
+  });
+
+  it('takes over a claim whose lease is over, with the ids that it minted: one of 20 does', async () => {
+    const first = aClaim();
+    await claims.claim(first);
+    const later = { ...first, ids: { session: 'cks_new' }, createdAt: after(61), leasedUntil: after(121) };
+    const answers = await together(20, () => claims.claim(later));
+    expect(answers.filter(({ mine }) => mine)).toEqual([{ claim: { ...first, leasedUntil: after(121) }, mine: true }]);
+  });
+
+  it('leaves an abandoned claim to those who come with the same body', async () => {
+    const first = aClaim();
+    await claims.claim(first);
+    const other = { ...first, bodyHash: 'hash-2', createdAt: after(61), leasedUntil: after(121) };
+    expect(await claims.claim(other)).toEqual({ claim: first, mine: false });
+  });
+
+  it('never takes over what was answered', async () => {
+    const first = aClaim();
+    await claims.claim(first);
+    await claims.answer({ ...first, answer: ANSWER });
+    const later = { ...first, createdAt: after(9999), leasedUntil: after(10_059) };
+    expect(await claims.claim(later)).toEqual({ claim: { ...first, answer: ANSWER }, mine: false });
+  });
+});
+
+describe('an answer', () => {
+  it('is given once: the first stays', async () => {
+    const claim = aClaim();
+    await claims.claim(claim);
+    await together(10, (index) => claims.answer({ ...claim, answer: { status: 200 + index, body: String(index) } }));
+    const { claim: stored } = await claims.claim(claim);
+    expect(String((stored.answer?.status ?? 0) - 200)).toBe(stored.answer?.body);
+  });
+
+  it('keeps its key from being given up', async () => {
+    const claim = aClaim();
+    await claims.claim(claim);
+    await claims.answer({ ...claim, answer: ANSWER });
+    await claims.release(claim);
+    expect(await claims.claim(claim)).toMatchObject({ mine: false });
+  });
+
+  it('that was never made lets the key be given up', async () => {
+    const claim = aClaim();
+    await claims.claim(claim);
+    await claims.release(claim);
+    expect(await claims.claim(claim)).toEqual({ claim, mine: true });
+  });
+});
+
+describe('taking an answer that was never flushed', () => {
+  const answered = async (fields: Partial<IdempotencyClaim>): Promise<IdempotencyClaim> => {
+    const claim = aClaim({ key: `auto:${Math.random()}`, bodyHash: 'lost', ...fields });
+    await claims.claim(claim);
+    await claims.answer({ ...claim, answer: ANSWER });
+    return claim;
+  };
+  const take = (fields: object = {}) => {
+    const { business, mode, route } = aClaim();
+    return claims.takeUnflushed({ business, mode, route, bodyHash: 'lost', since: NOON, ...fields });
+  };
+
+  it('gives the newest, each once, to one of 10 at once', async () => {
+    const [older, newer] = [await answered({}), await answered({ createdAt: after(5) })];
+    expect((await take())?.key).toBe(newer.key);
+    const taken = await together(10, () => take());
+    expect(taken.filter(Boolean).map((claim) => claim?.key)).toEqual([older.key]);
+    expect(taken.find(Boolean)?.answer).toEqual(ANSWER);
+  });
+
+  it('gives nothing that was flushed, has a key of its own, is old, unanswered or of another route, body, business or mode', async () => {
+    await claims.markFlushed(await answered({}));
+    await answered({ key: 'a-caller-chose-it' });
+    await answered({ createdAt: after(-1) });
+    await claims.claim(aClaim({ key: 'auto:unanswered', bodyHash: 'lost' }));
+    expect(await take()).toBeUndefined();
+    await answered({});
+    for (const other of [{ route: 'POST /refunds' }, { bodyHash: 'x' }, OTHER_BUSINESS, OTHER_MODE]) {
+      expect(await take(other)).toBeUndefined();
+    }
+    expect(await take()).toBeDefined();
+  });
+});
