@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AttemptId, Session } from '@payonce/engine/domain';
+import type { RequestHandler } from 'express';
+import { checkoutState, findSession, readRecord } from '../checkout-record.js';
+import type { CheckoutRecord } from '../checkout-record.js';
+import type { CheckoutDeps } from '../deps.js';
+import { returnAddress, webAddress } from '../return-url.js';
+import type { ReturnStatus } from '../return-url.js';
+
+const RECORD_MS = 1_500;
+const LOOK_UP_MS = 5_000;
+const EVERY_MS = 150;
+
+/**
+ * The buyer is back from the processor. What the address says is never believed: the record decides, and if it does not know yet, the purchase asks the processor now.
+ * Leads on to the merchant's page if there is one and the payment is decided or under way, and to the session's page otherwise. Repeat-safe.
+ */
+export const returnRoute =
+  (deps: CheckoutDeps): RequestHandler =>
+  async (request, response) => {
+    const session = await findSession(deps, request.params['id']);
+    const status = await statusAfterReturn(deps, session);
+    const returnUrl = status === undefined ? undefined : webAddress(session.returnUrl);
+    response.redirect(
+      303,
+      status === undefined || returnUrl === undefined
+        ? `${request.baseUrl}/session/${session.id}`
+        : returnAddress({ returnUrl, payment: session.payment, status }),
+    );
+  };
+
+async function statusAfterReturn(deps: CheckoutDeps, session: Session): Promise<ReturnStatus | undefined> {
+  const { recordMs = RECORD_MS, lookUpMs = LOOK_UP_MS } = deps.patience ?? {};
+  const soon = await recordWhenDecided(deps, { session, forMs: recordMs });
+  const attempt = openAttempt(deps, soon);
+  if (attempt === undefined) return statusOf(deps, soon);
+  const { business, mode, payment } = session;
+  await deps.client
+    .buyerReturned({ business, mode, session: session.id, payment, attempt })
+    .catch((error: unknown) =>
+      deps.logger.warn({ payment, attempt, error }, 'the purchase could not be told that its buyer is back'),
+    );
+  return statusOf(deps, await recordWhenDecided(deps, { session, forMs: lookUpMs }));
+}
+
+async function recordWhenDecided(
+  deps: CheckoutDeps,
+  { session, forMs }: { readonly session: Session; readonly forMs: number },
+): Promise<CheckoutRecord> {
+  const until = performance.now() + forMs;
+  for (;;) {
+    const record = await readRecord(deps, session);
+    if (openAttempt(deps, record) === undefined || performance.now() >= until) return record;
+    await sleep(EVERY_MS);
+  }
+}
+
+/** The attempt whose outcome is awaited; undefined when nothing is. */
+function openAttempt({ clock }: CheckoutDeps, record: CheckoutRecord): AttemptId | undefined {
+  const { kind } = checkoutState({ record, now: clock.now() });
+  if (kind !== 'processing' && kind !== 'action') return undefined;
+  const state = record.payment?.state.value;
+  return state?.kind === 'attempt_open' ? state.attempt : record.attempts.at(-1)?.id;
+}
+
+/** undefined while the buyer still has something to do on our page or the processor's. */
+function statusOf({ clock }: CheckoutDeps, record: CheckoutRecord): ReturnStatus | undefined {
+  const state = checkoutState({ record, now: clock.now() });
+  switch (state.kind) {
+    case 'paid':
+      return 'succeeded';
+    case 'processing':
+    case 'held':
+      return 'processing';
+    case 'payable':
+      return state.declined === null ? undefined : 'failed';
+    case 'action':
+    case 'expired':
+    case 'cancelled':
+      return undefined;
+  }
+}
