@@ -16,7 +16,7 @@ export interface GrantStore {
   list(filter: Scope & { readonly customer?: CustomerId; readonly status?: GrantStatus; readonly page: Page }): Promise<readonly EntitlementGrant[]>;
   /** pending or failed → delivered, once: of two deliveries the first stays; a revoked grant stays revoked. Answers the grant as it is then. */
   deliver(change: { readonly id: GrantId; readonly delivered: Delivered; readonly licenseKey: LicenseKeyId | null; readonly at: Date }): Promise<EntitlementGrant>;
-  /** Notes what a pending grant waits for. */
+  /** Notes what a grant waits for: pending, or failed and tried again. */
   await(change: { readonly id: GrantId; readonly awaiting: string; readonly at: Date }): Promise<EntitlementGrant>;
   /** pending → failed. */
   fail(change: { readonly id: GrantId; readonly error: { readonly code: string; readonly message: string }; readonly at: Date }): Promise<EntitlementGrant>;
@@ -43,11 +43,11 @@ export interface LicenseStore {
   /** Over all businesses and modes: the caller has nothing but the key. */
   findByKey(key: string): Promise<LicenseKey | undefined>;
   list(filter: LicenseKeyFilter): Promise<readonly LicenseKey[]>;
-  /** Adds an instance if the limit allows; false when it does not. Exact under any concurrency. */
+  /** Adds an instance if the limit allows; false when it does not. Exact under any concurrency; one that is there already is true and takes no second seat. */
   activate(change: { readonly id: LicenseKeyId; readonly instance: LicenseInstance }): Promise<boolean>;
   /** Removes an instance; false when the key has no such instance. */
   deactivate(change: { readonly id: LicenseKeyId; readonly instance: LicenseInstanceId }): Promise<boolean>;
-  /** Changes the given fields; false when there is no such key. */
+  /** Changes the given fields; false when there is no such key. Rejects with ACTIVATION_LIMIT_LESS_THAN_CURRENT_AMOUNT for a limit below the instances in use. */
   update(change: Scope & {
     readonly id: LicenseKeyId;
     readonly set: Partial<Pick<LicenseKey, 'activationsLimit' | 'expiresAt' | 'disabled'>>;

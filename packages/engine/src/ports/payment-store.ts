@@ -40,6 +40,7 @@ export interface PaymentStore {
   applyState(change: StateChange): Promise<Payment>;
   /** Gives the payment its invoice number, once: the next of its business and mode. Answers the one it has. */
   assignInvoice(request: Scope & { readonly id: PaymentId; readonly invoice: InvoiceId; readonly at: Date }): Promise<{ readonly id: InvoiceId; readonly number: string }>;
+  /** Raises the flags that are true; one that is raised stays, so that grants can report one by one. */
   setDeliverables(change: { readonly id: PaymentId; readonly hasLicenseKey: boolean; readonly hasDigitalDelivery: boolean }): Promise<void>;
   /** Replaces `refunds` if `refundRevision` is still the given one; false when somebody was faster: read again and decide again. */
   replaceRefunds(change: { readonly id: PaymentId; readonly revision: number; readonly refunds: readonly Refund[] }): Promise<boolean>;

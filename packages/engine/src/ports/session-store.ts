@@ -26,7 +26,7 @@ export interface AttemptStore {
   freeze(change: { readonly id: AttemptId; readonly quote: Quote; readonly idempotencyKey: string; readonly at: Date }): Promise<NonNullable<Attempt['frozen']>>;
   /** Records that a charge is about to be sent; the first time stays. */
   markSent(change: { readonly id: AttemptId; readonly at: Date }): Promise<void>;
-  /** Records what was learned. Never over a final outcome (succeeded, failed, cancelled), unless the new one is succeeded. Answers the outcome now on record. */
+  /** Records what was learned. succeeded is never replaced, failed and cancelled by succeeded only, an open outcome by anything not learned earlier. Answers the outcome now on record. */
   recordOutcome(change: { readonly id: AttemptId; readonly outcome: AttemptOutcome }): Promise<AttemptOutcome>;
   void(change: { readonly id: AttemptId; readonly at: Date }): Promise<void>;
   /** Neither accepted nor voided and older than `before`: what a sweeper submits again or voids. */
