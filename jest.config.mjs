@@ -21,7 +21,7 @@ export default {
   globalSetup: '<rootDir>/test/setup/global-setup.mjs',
   globalTeardown: '<rootDir>/test/setup/global-teardown.mjs',
   reporters: ['default', '<rootDir>/test/setup/reporter.mjs'],
-  testEnvironment: '<rootDir>/test/setup/environment.mjs',
+  testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['@payonce/source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

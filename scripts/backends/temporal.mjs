@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { freePort } from '../lib/ports.mjs';
 import { Explained } from '../lib/say.mjs';
 import { startServer } from '../lib/warden.mjs';
-import { findTemporal, findTimeSkipping } from './find-temporal.mjs';
+import { findTemporal } from './find-temporal.mjs';
 import { temporalAnswers, untilReady } from './ready.mjs';
 
 /** With its defaults the development server looks for work 20 times a second, which adds 50 ms to every step. */
@@ -54,15 +54,4 @@ export async function startTemporal({ env, folder, port, uiPort, dbFile }) {
   });
   await untilReady({ what: 'Temporal', server, answers: () => temporalAnswers(address) });
   return { ...server, name: 'Temporal', address, ...(uiPort && { uiUrl: `http://127.0.0.1:${uiPort}` }) };
-}
-
-/** The test server that skips time, on a free port. Resolves to { address, and those of `startServer` }. */
-export async function startTimeSkipping({ env, folder, found }) {
-  const { executable } = found ?? (await findTimeSkipping({ env }));
-  const port = await freePort();
-  const address = `127.0.0.1:${port}`;
-  const log = join(folder, `time-skipping-${port}.log`);
-  const server = startServer({ command: executable, args: [String(port)], env, log, stopSignal: 'SIGKILL' });
-  await untilReady({ what: 'The time-skipping server', server, answers: () => temporalAnswers(address) });
-  return { ...server, address };
 }

@@ -10,6 +10,8 @@ import { workflowBundle } from './bundle-workflows.mjs';
 /** What a server tells of itself becomes an environment variable, which jest hands on to its workers. */
 const starts = {
   temporal: async ({ folder }) => (await startTemporal({ env: process.env, folder })).address,
+  /** A program, not an address: each test file starts its own (time-skipping.ts). */
+  timeSkipping: async () => (await findTimeSkipping({ env: process.env })).executable,
   mongodb: async ({ folder }) => (await startMongodb({ env: process.env, folder, fleeting: true })).uri,
   bundle: workflowBundle,
 };
@@ -24,12 +26,5 @@ export default async function globalSetup(globalConfig) {
     const answer = await start({ folder, rootDir: globalConfig.rootDir });
     if (answer) process.env[variables[need]] = answer;
   });
-  if (needs.has('timeSkipping') && !process.env[variables.timeSkipping]) started.push(nameTimeSkipping());
   await Promise.all(started);
-}
-
-/** Each test file gets a time-skipping server of its own (environment.mjs): time that one skips is skipped for all. */
-async function nameTimeSkipping() {
-  const { executable } = await findTimeSkipping({ env: process.env });
-  process.env.PAYONCE_TEST_TIMESKIPPING_EXECUTABLE = executable;
 }

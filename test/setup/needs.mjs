@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 /** The environment variables through which tests are told where their servers are. */
 export const variables = {
   temporal: 'PAYONCE_TEST_TEMPORAL_ADDRESS',
-  timeSkipping: 'PAYONCE_TEST_TIMESKIPPING_ADDRESS',
+  timeSkipping: 'PAYONCE_TEST_TIMESKIPPING_EXECUTABLE',
   mongodb: 'PAYONCE_TEST_MONGODB_URI',
   bundle: 'PAYONCE_TEST_WORKFLOW_BUNDLE',
 };

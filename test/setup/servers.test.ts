@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Connection, WorkflowClient } from '@temporalio/client';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { TestDatabase } from './mongodb.js';
 import { testDatabase } from './mongodb.js';
 import { testTemporalAddress } from './temporal.js';
-import { testTimeSkippingAddress } from './time-skipping.js';
+import { timeSkippingEnvironment } from './time-skipping.js';
 
 let mongodb: TestDatabase;
 
@@ -31,7 +30,7 @@ it('has a Temporal development server that can list workflows', async () => {
 });
 
 it('has a server that skips time', async () => {
-  const environment = await TestWorkflowEnvironment.createFromExistingServer({ address: testTimeSkippingAddress() });
+  const environment = await timeSkippingEnvironment();
   expect(await environment.currentTimeMs()).toBeGreaterThan(0);
   await environment.teardown();
 });
