@@ -1,9 +1,10 @@
 import type { Plugins } from '../plugins/index.js';
-import type { Clock, Ids, Logger, Stores, WebhookDispatcher } from '../ports/index.js';
+import type { Clock, Ids, Logger, RefundReservations, Stores, WebhookDispatcher } from '../ports/index.js';
 
 /** What activities are made of. */
 export interface ActivityDeps {
   readonly stores: Stores;
+  readonly reservations: RefundReservations;
   readonly plugins: Plugins;
   readonly ids: Ids;
   readonly clock: Clock;

@@ -28,7 +28,7 @@ export async function announce(deps: ActivityDeps, scope: Scope, announcements: 
     mode,
     type,
     payment,
-    body: toEventBody({ business, type, timestamp: at, data }),
+    body: toEventBody({ business_id: business, type, timestamp: at.toISOString(), data }),
     createdAt: at,
   }));
   await stores.events.ensure(events);

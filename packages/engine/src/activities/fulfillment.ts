@@ -1,5 +1,5 @@
 import { activityInfo } from '@temporalio/activity';
-import type { Delivered, Grant, Json } from '@payonce/plugin-sdk';
+import type { Delivered, Grant, Json } from '../domain/index.js';
 import type { EntitlementGrant, LicenseKey } from '../domain/index.js';
 import { toGrant, toLicenseKey } from '../domain/wire/index.js';
 import type { FulfillmentActivities, GrantOutcome, OfPurchase } from '../messages/index.js';

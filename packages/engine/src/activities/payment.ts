@@ -1,5 +1,5 @@
 import { activityInfo } from '@temporalio/activity';
-import type { CancelResult, PaymentLookup, PaymentResult } from '@payonce/plugin-sdk';
+import type { CancelResult, PaymentLookup, PaymentResult } from '../domain/index.js';
 import { isFound, toAttemptOutcome, toChargeOutcome } from '../domain/index.js';
 import type { Attempt, ChargeOutcome, Session } from '../domain/index.js';
 import type { OfAttempt, PaymentActivities } from '../messages/index.js';

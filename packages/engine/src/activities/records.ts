@@ -1,4 +1,4 @@
-import type { Mode } from '@payonce/plugin-sdk';
+import type { Mode } from '../domain/index.js';
 import type { Attempt, Payment, Session } from '../domain/index.js';
 import type { OfAttempt, OfPurchase } from '../messages/index.js';
 import type { Stores } from '../ports/index.js';

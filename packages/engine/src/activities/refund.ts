@@ -1,5 +1,5 @@
 import type { Payment, Refund, RefundStatus } from '../domain/index.js';
-import { isDomainError, paidOf, refundedInFull, reserveRefund } from '../domain/index.js';
+import { isDomainError, refundedInFull } from '../domain/index.js';
 import { toRefund } from '../domain/wire/index.js';
 import type { GrantPlan, OfPurchase, RefundActivities } from '../messages/index.js';
 import { classify } from '../plugins/index.js';
@@ -70,27 +70,23 @@ async function change(deps: ActivityDeps, of: OfRefund, next: (refund: Refund) =
 }
 
 async function reserve(
-  { stores, ids, clock }: ActivityDeps,
+  { stores, reservations, ids }: ActivityDeps,
   { key, amount, reason, ...of }: Parameters<RefundActivities['reserveRefund']>[0],
 ): Promise<Awaited<ReturnType<RefundActivities['reserveRefund']>>> {
+  const payment = await paymentOf(stores, of);
   const id = ids.derive('ref', of.payment, key);
-  for (;;) {
-    const payment = await paymentOf(stores, of);
-    if (payment.refunds.some((each) => each.id === id)) return { refund: id };
-    const business = await stores.businesses.find(payment.business);
-    try {
-      const refund = reserveRefund({
-        payment,
-        request: { items: itemsFor(payment, amount) },
-        refund: { id, reason: reason ?? null, metadata: {} },
-        now: clock.now(),
-        windowDays: business?.refundWindowDays ?? 30,
-      });
-      if (await stores.payments.replaceRefunds({ id: payment.id, revision: payment.refundRevision, refunds: [...payment.refunds, refund] })) return { refund: id };
-    } catch (error) {
-      if (isDomainError(error)) return { refused: error.code };
-      throw error;
-    }
+  try {
+    const { refund } = await reservations.reserve({
+      business: payment.business,
+      mode: payment.mode,
+      payment: payment.id,
+      request: { items: itemsFor(payment, amount) },
+      refund: { id, reason: reason ?? null, metadata: {} },
+    });
+    return { refund: refund.id };
+  } catch (error) {
+    if (isDomainError(error) && error.code !== 'SERVICE_UNAVAILABLE') return { refused: error.code };
+    throw error;
   }
 }
 
@@ -130,8 +126,7 @@ async function lookUp({ plugins }: ActivityDeps, { payment, refund }: Loaded): P
 
 /** Grants of lines that are refunded in full and settled, and not ended yet. */
 async function grantsToRevoke({ stores }: ActivityDeps, payment: Payment): Promise<readonly GrantPlan[]> {
-  const paid = paidOf(payment);
-  const ended = paid === null ? [] : refundedInFull({ paid, refunds: payment.refunds });
+  const ended = refundedInFull(payment);
   const grants = await stores.grants.listByPayment(payment.id);
   return grants.filter(({ line, status }) => ended.includes(line) && status !== 'revoked').map(({ id, reach }) => ({ grant: id, reach }));
 }

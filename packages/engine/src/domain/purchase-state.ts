@@ -32,7 +32,13 @@ export type PurchaseState =
       readonly stage: 'fulfilling' | 'settled';
     }
   | { readonly kind: 'held'; readonly attempts: number; readonly attempt: AttemptId; readonly asked: Amount; readonly captured: Amount }
-  | { readonly kind: 'closed'; readonly attempts: number; readonly reason: 'expired' | 'cancelled' };
+  | {
+      readonly kind: 'closed';
+      readonly attempts: number;
+      readonly reason: 'expired' | 'cancelled';
+      /** The attempt whose money went back: a repeated report of it is no late money. */
+      readonly returned?: AttemptId;
+    };
 
 /** What the processor said about an attempt, as far as state goes. */
 export type ChargeOutcome =
@@ -72,17 +78,20 @@ export function transition(state: PurchaseState, fact: PurchaseFact): PurchaseSt
     case 'attempt_outcome':
       return applyOutcome(state, fact);
     case 'late_success':
-      return state.kind === 'awaiting_payment' || state.kind === 'closed' ? capture({ ...fact, attempts: state.attempts }, fact.captured) : state;
+      return takesLateMoney(state, fact.attempt) ? capture({ ...fact, attempts: state.attempts }, fact.captured) : state;
     case 'ended':
       return state.kind === 'awaiting_payment' ? { kind: 'closed', attempts: state.attempts, reason: fact.reason } : state;
     case 'hold_accepted':
       return state.kind === 'held' ? { ...state, kind: 'paid', stage: 'fulfilling' } : state;
     case 'hold_returned':
-      return state.kind === 'held' ? { kind: 'closed', attempts: state.attempts, reason: 'cancelled' } : state;
+      return state.kind === 'held' ? { kind: 'closed', attempts: state.attempts, reason: 'cancelled', returned: state.attempt } : state;
     case 'settled':
       return state.kind === 'paid' && state.stage === 'fulfilling' ? { ...state, stage: 'settled' } : state;
   }
 }
+
+const takesLateMoney = (state: PurchaseState, attempt: AttemptId): boolean =>
+  state.kind === 'awaiting_payment' || (state.kind === 'closed' && state.returned !== attempt);
 
 function applyOutcome(state: PurchaseState, { attempt, outcome }: Extract<PurchaseFact, { type: 'attempt_outcome' }>): PurchaseState {
   if (state.kind !== 'attempt_open' || state.attempt !== attempt) return state;

@@ -79,7 +79,10 @@ export async function applyOutcome(p: Purchase, attempt: AttemptId, outcome: Cha
 /** Money of an attempt that had failed, or came after the end: honored when nothing else was paid, given back when it was. */
 async function applyLateSuccess(p: Purchase, attempt: AttemptId, captured: Amount): Promise<void> {
   const asked = p.asked.get(attempt);
-  if (asked === undefined) return;
+  if (asked === undefined) {
+    openCase(p, { kind: 'mismatch', object: attempt, reason: `${captured.amount} ${captured.currency} came for an attempt that is not on record` });
+    return;
+  }
   if (p.state.kind === 'paid' || p.state.kind === 'held') {
     if (p.state.attempt !== attempt) await returnSecondPayment(p, attempt);
     return;

@@ -48,6 +48,9 @@ function answerWithoutTrying(p: Purchase, attempt: AttemptId): SubmitAnswer | un
   if (p.state.kind === 'held') return { status: 'processing' };
   if (p.state.kind === 'closed' || p.closing) return { status: 'refused', reason: 'expired' };
   if (p.submission !== null && p.submission !== attempt) return { status: 'refused', reason: 'previous_payment_pending' };
+  if (p.state.kind === 'attempt_open' && p.state.phase !== 'requires_action') {
+    return p.state.attempt === attempt ? { status: 'processing' } : { status: 'refused', reason: 'previous_payment_pending' };
+  }
   return undefined;
 }
 

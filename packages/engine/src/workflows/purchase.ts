@@ -16,8 +16,10 @@ import { steps } from './steps.js';
 export async function purchase(input: PurchaseInput): Promise<PurchaseResult> {
   const p = newPurchase(input);
   listen(p);
-  await CancellationScope.nonCancellable(() => sell(p));
-  await condition(allHandlersFinished);
+  await CancellationScope.nonCancellable(async () => {
+    await sell(p);
+    await condition(allHandlersFinished);
+  });
   return { state: p.state.kind, refunds: p.refundsDone.size };
 }
 

@@ -21,6 +21,12 @@ const outside = proxyActivities<PurchaseActivities>({
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '20 seconds' },
 });
 
+/** Questions: the ladder asks again, so one repetition is enough. */
+const asking = proxyActivities<PurchaseActivities>({
+  startToCloseTimeout: '20 seconds',
+  retry: { initialInterval: '1 second', maximumAttempts: 2 },
+});
+
 /** Handing over through another system: worth trying for an hour before a person is asked. */
 const handOver = proxyActivities<PurchaseActivities>({
   startToCloseTimeout: '1 minute',
@@ -66,9 +72,9 @@ export const steps = {
   revokeOwn: recorded((activities) => activities.revokeGrant, handOver),
   revokeOutside: handOver.revokeGrant,
   charge: outside.charge,
-  lookUpCharge: outside.lookUpCharge,
-  cancelCharge: outside.cancelCharge,
+  lookUpCharge: asking.lookUpCharge,
+  cancelCharge: asking.cancelCharge,
   returnCharge: outside.returnCharge,
   refund: outside.refund,
-  lookUpRefund: outside.lookUpRefund,
+  lookUpRefund: asking.lookUpRefund,
 } as const;

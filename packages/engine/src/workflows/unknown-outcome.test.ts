@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { timeSkippingEnvironment } from '../../../../test/setup/time-skipping.js';
+import { isSettled, runShop, workflowOf } from '../../../../test/support/running-shop.js';
+import type { RunningShop } from '../../../../test/support/running-shop.js';
+import type { AttemptId, Session } from '../domain/index.js';
+import { cancelCheckoutSignal, processorReportedSignal, stateQuery } from '../messages/index.js';
+
+let environment: TestWorkflowEnvironment;
+let shop: RunningShop;
+
+beforeAll(async () => {
+  environment = await timeSkippingEnvironment();
+  shop = await runShop({ label: 'unknown outcome', client: environment.client, address: environment.address });
+});
+
+afterAll(async () => {
+  await shop.stop();
+  await environment.teardown();
+});
+
+beforeEach(() => {
+  shop.processor.charges.length = 0;
+  shop.processor.down = false;
+});
+
+const chargesOf = (attempt: AttemptId) => shop.processor.ledger.filter(({ kind, reference }) => kind === 'charge' && reference === attempt);
+const view = (session: Session) => workflowOf(shop, session).query(stateQuery);
+const eventsOf = async (session: Session) => (await shop.stores.events.listByPayment(session.payment)).map(({ type }) => type);
+
+/** Presses Pay and lets the workflow go on by itself. */
+const press = async (session: Session) => {
+  const attempt = await shop.newAttempt(session);
+  const answer = shop.client.submit({ ...session, session: session.id, attempt });
+  return { attempt, answer };
+};
+
+describe('a charge whose answer was lost', () => {
+  it('is looked up, not sent again', async () => {
+    shop.processor.charges.push('lost');
+    const session = await shop.open();
+    const { attempt, answer } = await press(session);
+    expect(await answer).toEqual({ status: 'succeeded' });
+    expect(chargesOf(attempt)).toHaveLength(1);
+    expect(shop.processor.calls.filter((call) => call === `create ${attempt}`)).toHaveLength(1);
+    await shop.until(session, isSettled);
+  });
+
+  it('is sent again when surely nothing was sent', async () => {
+    shop.processor.charges.push('not_sent');
+    const session = await shop.open();
+    const { attempt, answer } = await press(session);
+    expect(await answer).toEqual({ status: 'succeeded' });
+    expect(chargesOf(attempt)).toHaveLength(1);
+  });
+});
+
+describe('a processor that is down', () => {
+  it('leaves the outcome unknown, blocks a second charge and asks for a person; a recheck after it is back ends it', async () => {
+    const session = await shop.open();
+    shop.processor.down = true;
+    const { attempt } = await press(session);
+    await environment.sleep('3 minutes');
+    expect((await view(session)).state).toMatchObject({ kind: 'attempt_open', phase: 'unknown' });
+    expect((await shop.pay(session)).answer).toEqual({ status: 'refused', reason: 'previous_payment_pending' });
+    await environment.sleep('5 minutes');
+    expect((await view(session)).attention).toMatchObject([{ id: `unknown:${attempt}`, actions: ['recheck', 'markPaid', 'markFailed'] }]);
+    shop.processor.down = false;
+    await shop.client.resolve({ session: session.id, resolution: { case: 'unknown', action: 'recheck', actor: 'tester' } });
+    expect(chargesOf(attempt)).toHaveLength(0);
+    expect((await view(session)).attention).toEqual([]);
+  });
+
+  it('can be overruled by an operator with evidence', async () => {
+    const session = await shop.open();
+    shop.processor.down = true;
+    await press(session);
+    await environment.sleep('10 minutes');
+    const resolve = (resolution: { action: 'markPaid'; evidence?: string }) =>
+      shop.client.resolve({ session: session.id, resolution: { case: 'unknown', actor: 'tester', ...resolution } });
+    await expect(resolve({ action: 'markPaid' })).rejects.toThrow();
+    await resolve({ action: 'markPaid', evidence: 'statement 7' });
+    await shop.until(session, isSettled);
+  });
+});
+
+describe('a slow payment', () => {
+  it('is asked about by the ladder until it settles', async () => {
+    shop.processor.charges.push('processing');
+    const session = await shop.open();
+    const { attempt, answer } = await press(session);
+    expect(await answer).toEqual({ status: 'processing' });
+    await environment.sleep('25 minutes');
+    shop.processor.settle(attempt, 'succeeded');
+    await environment.sleep('61 minutes');
+    await shop.until(session, isSettled);
+    expect((await eventsOf(session)).filter((type) => type === 'payment.processing')).toHaveLength(1);
+  });
+
+  it('suspends the end of the session: money may still land', async () => {
+    shop.processor.charges.push('processing');
+    const session = await shop.open({ ttlSeconds: 900 });
+    const { attempt } = await press(session);
+    await environment.sleep('3 hours');
+    expect((await view(session)).state.kind).toBe('attempt_open');
+    shop.processor.settle(attempt, 'succeeded');
+    await environment.sleep('1 day');
+    await shop.until(session, isSettled);
+  });
+});
+
+describe('the end of a session', () => {
+  it('comes without a payment when nobody pressed Pay', async () => {
+    const session = await shop.open({ ttlSeconds: 900 });
+    const result = await workflowOf(shop, session).result();
+    expect(result).toEqual({ state: 'closed', refunds: 0 });
+    expect(await shop.payment(session)).toMatchObject({ status: null, state: { value: { kind: 'closed', reason: 'expired' } } });
+    expect(await eventsOf(session)).toEqual([]);
+  });
+
+  it('cancels an open attempt at the processor and says so', async () => {
+    shop.processor.charges.push('redirect');
+    const session = await shop.open({ ttlSeconds: 900 });
+    const { attempt } = await shop.pay(session);
+    await workflowOf(shop, session).result();
+    expect(shop.processor.resultOf(attempt).status).toBe('cancelled');
+    expect(await shop.payment(session)).toMatchObject({ status: 'cancelled' });
+    expect(await eventsOf(session)).toEqual(expect.arrayContaining(['payment.cancelled']));
+  });
+
+  it('is a sale when the money landed on the deadline', async () => {
+    shop.processor.charges.push('redirect');
+    const session = await shop.open({ ttlSeconds: 30 });
+    const { attempt } = await shop.pay(session);
+    shop.processor.settle(attempt, 'succeeded');
+    await environment.sleep('31 seconds');
+    await shop.until(session, isSettled);
+  });
+
+  it('refuses a press of Pay that comes after it', async () => {
+    const session = await shop.open({ ttlSeconds: 60 });
+    await workflowOf(shop, session).result();
+    expect((await shop.pay(session)).answer).toEqual({ status: 'refused', reason: 'expired' });
+  });
+
+  it('comes at once when the checkout is cancelled before the money moved', async () => {
+    const bySignal = await shop.open();
+    await workflowOf(shop, bySignal).signal(cancelCheckoutSignal);
+    expect(await workflowOf(shop, bySignal).result()).toMatchObject({ state: 'closed' });
+    const byCancellation = await shop.open();
+    await workflowOf(shop, byCancellation).cancel();
+    expect(await workflowOf(shop, byCancellation).result()).toMatchObject({ state: 'closed' });
+    expect(await shop.payment(byCancellation)).toMatchObject({ state: { value: { reason: 'cancelled' } } });
+  });
+
+  it('honors money that comes after it', async () => {
+    shop.processor.charges.push('redirect');
+    const session = await shop.open({ ttlSeconds: 60 });
+    const { attempt } = await shop.pay(session);
+    await workflowOf(shop, session).result();
+    shop.processor.settle(attempt, 'succeeded');
+    const outcome = { status: 'succeeded' as const, captured: { amount: 1000, currency: 'EUR' as const } };
+    await shop.client.report({ ...session, session: session.id, report: { kind: 'payment', inbox: 'inb_testtesttesttesttest0', attempt, outcome } });
+    const payment = await shop.until(session, isSettled);
+    expect(payment.status).toBe('succeeded');
+    expect(await shop.stores.grants.listByPayment(session.payment)).toMatchObject([{ status: 'delivered' }]);
+  });
+
+  it('gives back the money of a second payment', async () => {
+    shop.processor.charges.push('redirect');
+    const session = await shop.open();
+    const first = await shop.pay(session);
+    const second = await shop.pay(session);
+    expect(second.answer).toEqual({ status: 'succeeded' });
+    await shop.until(session, isSettled);
+    await shop.stores.attempts.recordOutcome({
+      id: first.attempt,
+      outcome: { status: 'succeeded', processorRef: 'sp_late', action: null, captured: { amount: 1000, currency: 'EUR' }, card: null, method: 'card', error: null, at: new Date() },
+    });
+    const outcome = { status: 'succeeded' as const, captured: { amount: 1000, currency: 'EUR' as const } };
+    await workflowOf(shop, session).signal(processorReportedSignal, { kind: 'payment', inbox: 'inb_testtesttesttesttest0', attempt: first.attempt, outcome });
+    await environment.sleep('1 minute');
+    expect(shop.processor.ledger).toContainEqual({ kind: 'refund', reference: `return_${first.attempt}`, amount: { amount: 1000, currency: 'EUR' } });
+    expect((await shop.payment(session)).attempt?.id).toBe(second.attempt);
+  });
+});

@@ -1,0 +1,61 @@
+import { FULFILLMENT_PROVIDER, PermanentError, RetryableError, TAX_CALCULATOR, definePlugin } from '@payonce/plugin-sdk';
+import type { Delivered, Pending } from '@payonce/plugin-sdk';
+import { z } from 'zod';
+
+/** How the next hand-overs go. */
+export type GoodsPlan = 'deliver' | 'pending' | 'permanent' | 'retryable' | 'hang';
+
+/** Goods and tax on demand, in this process. */
+export interface ScriptedGoods {
+  readonly plugin: ReturnType<ReturnType<typeof definePlugin<unknown>>>;
+  readonly plans: GoodsPlan[];
+  /** Grants that were handed over, and taken back, in order; repetitions included. */
+  readonly handed: string[];
+  readonly revoked: string[];
+  /** The rate of every line. */
+  rate: string;
+  taxDown: boolean;
+}
+
+/** Provides fulfillment 'goods' (own stores) and 'goods-outside', and tax 'flat'. */
+export function scriptedGoods(): ScriptedGoods {
+  const script: Omit<ScriptedGoods, 'plugin'> = { plans: [], handed: [], revoked: [], rate: '19/100', taxDown: false };
+  const fulfill = async (grant: string): Promise<Delivered | Pending> => {
+    const plan = script.plans.shift() ?? 'deliver';
+    if (plan === 'permanent') throw new PermanentError({ code: 'seat_gone', message: 'no seat' });
+    if (plan === 'retryable') throw new RetryableError({ code: 'school_away', message: 'away' });
+    if (plan === 'hang') return new Promise(() => undefined);
+    if (plan === 'pending') return { outcome: 'pending', awaiting: 'a person' };
+    script.handed.push(grant);
+    return { outcome: 'delivered', content: { kind: 'license_key', key: `KEY-${grant}-${script.handed.length}`, activationsLimit: 3, expiresAt: null } };
+  };
+  const provider = (id: string, reach: 'own_stores' | 'outside') => ({
+    id,
+    displayName: id,
+    settings: z.json(),
+    reach,
+    fulfill: ({ grant }: { grant: { id: string } }) => fulfill(grant.id),
+    revoke: async ({ grant }: { grant: { id: string } }) => {
+      script.revoked.push(grant.id);
+    },
+  });
+  const plugin = definePlugin({
+    name: 'goods-scripted',
+    version: '1.0.0',
+    contractVersion: 1,
+    options: z.strictObject({}),
+    register(registry) {
+      registry.add(FULFILLMENT_PROVIDER, provider('goods', 'own_stores'));
+      registry.add(FULFILLMENT_PROVIDER, provider('goods-outside', 'outside'));
+      registry.add(TAX_CALCULATOR, {
+        id: 'flat',
+        async calculate({ lines, buyer }) {
+          if (script.taxDown) throw new RetryableError({ code: 'tax_away', message: 'away' });
+          const tax = { name: 'VAT', rate: script.rate, jurisdiction: buyer.country, reason: 'standard' as const };
+          return { lines: lines.map(({ id }) => ({ line: id, taxes: [tax], reason: 'standard' as const })) };
+        },
+      });
+    },
+  });
+  return Object.assign(script, { plugin: plugin() });
+}

@@ -1,0 +1,172 @@
+import { NotSentError, PROCESSOR_ADAPTER, RetryableError, definePlugin } from '@payonce/plugin-sdk';
+import type {
+  CancelResult,
+  CreatePayment,
+  Money,
+  PaymentLookup,
+  PaymentRef,
+  PaymentResult,
+  ProcessorAdapter,
+  RefundLookup,
+  RefundPayment,
+  RefundResult,
+} from '@payonce/plugin-sdk';
+import { z } from 'zod';
+
+/** What the processor does with the next charge. */
+export type ChargePlan = 'succeed' | 'redirect' | 'processing' | 'decline' | 'lost' | 'not_sent' | 'short' | 'excess';
+
+/** What it does with the next refund. */
+export type RefundPlan = 'succeed' | 'pending' | 'fail' | 'lost';
+
+/** One movement of money that really happened. */
+export interface Movement {
+  readonly kind: 'charge' | 'refund';
+  readonly reference: string;
+  readonly amount: Money;
+}
+
+/** A processor with state, a ledger, idempotency keys and faults on demand, in this process. */
+export interface ScriptedProcessor {
+  readonly plugin: ReturnType<ReturnType<typeof definePlugin<unknown>>>;
+  readonly ledger: Movement[];
+  /** How each verb was called, in order. */
+  readonly calls: string[];
+  /** Plans for the next charges and refunds; 'succeed' when there are none. */
+  readonly charges: ChargePlan[];
+  readonly refunds: RefundPlan[];
+  /** While true every call fails as if the processor were unreachable. */
+  down: boolean;
+  /** What the next cancels answer; the truth when empty. */
+  readonly cancels: CancelResult['status'][];
+  /** The buyer finishes, or fails, what a redirect or a slow payment left open. */
+  settle(reference: string, outcome: 'succeeded' | 'failed' | 'cancelled'): void;
+  settleRefund(reference: string, outcome: 'succeeded' | 'failed'): void;
+  resultOf(reference: string): PaymentResult;
+}
+
+/** Makes one. `notFoundFinalAfterSeconds` is 60, keys live an hour. */
+export function scriptedProcessor(): ScriptedProcessor {
+  const payments = new Map<string, { result: PaymentResult; amount: Money }>();
+  const refunded = new Map<string, { result: RefundResult; amount: Money }>();
+  const keys = new Map<string, PaymentResult>();
+  const script: Omit<ScriptedProcessor, 'plugin'> = {
+    ledger: [],
+    calls: [],
+    charges: [],
+    refunds: [],
+    cancels: [],
+    down: false,
+    settle(reference, outcome) {
+      const payment = payments.get(reference);
+      if (!payment) throw new Error(`no payment ${reference}`);
+      payment.result = settled(reference, payment.amount, outcome);
+      if (outcome === 'succeeded') script.ledger.push({ kind: 'charge', reference, amount: payment.amount });
+    },
+    settleRefund(reference, outcome) {
+      const refund = refunded.get(reference);
+      if (!refund) throw new Error(`no refund ${reference}`);
+      refund.result = outcome === 'succeeded' ? { status: outcome, processorRef: `sr_${reference}`, refunded: refund.amount } : { status: outcome, code: 'refused', message: 'refused' };
+    },
+    resultOf(reference) {
+      const payment = payments.get(reference);
+      if (!payment) throw new Error(`no payment ${reference}`);
+      return payment.result;
+    },
+  };
+  const reach = (verb: string, reference: string) => {
+    script.calls.push(`${verb} ${reference}`);
+    if (script.down) throw new RetryableError({ code: 'processor_down', message: 'unreachable' });
+  };
+
+  const adapter: ProcessorAdapter = {
+    id: 'scripted',
+    displayName: 'Scripted',
+    capabilities: { currencies: 'all', notFoundFinalAfterSeconds: 60, idempotencyKeyLifeSeconds: 3600, minimumAmount: { EUR: 50 }, paymentProvider: 'dodo' },
+    async createPayment({ reference, amount, idempotencyKey }: CreatePayment) {
+      reach('create', reference);
+      const known = keys.get(idempotencyKey);
+      if (known) return payments.get(reference)?.result ?? known;
+      const plan = script.charges.shift() ?? 'succeed';
+      if (plan === 'not_sent') throw new NotSentError({ code: 'refused', message: 'connection refused' });
+      const result = planned(plan, reference, amount);
+      payments.set(reference, { result, amount });
+      keys.set(idempotencyKey, result);
+      if (result.status === 'succeeded') script.ledger.push({ kind: 'charge', reference, amount: result.captured });
+      if (plan === 'lost') throw new RetryableError({ code: 'answer_lost', message: 'the answer was lost' });
+      return result;
+    },
+    async retrievePayment({ reference }: PaymentRef): Promise<PaymentLookup> {
+      reach('retrieve', reference);
+      return payments.get(reference)?.result ?? { status: 'not_found' };
+    },
+    async cancel({ reference }: PaymentRef): Promise<CancelResult> {
+      reach('cancel', reference);
+      const payment = payments.get(reference);
+      const forced = script.cancels.shift();
+      if (forced === 'processing' || forced === 'unknown') return { status: forced };
+      if (payment?.result.status === 'succeeded') return payment.result;
+      if (payment) payment.result = { status: 'cancelled', processorRef: `sp_${reference}` };
+      return { status: 'cancelled' };
+    },
+    async refund({ reference, amount }: RefundPayment) {
+      reach('refund', reference);
+      const known = refunded.get(reference);
+      if (known) return known.result;
+      const plan = script.refunds.shift() ?? 'succeed';
+      const result = plannedRefund(plan, reference, amount);
+      refunded.set(reference, { result, amount });
+      if (result.status === 'succeeded') script.ledger.push({ kind: 'refund', reference, amount });
+      if (plan === 'lost') throw new RetryableError({ code: 'answer_lost', message: 'the answer was lost' });
+      return result;
+    },
+    async retrieveRefund({ reference }: PaymentRef): Promise<RefundLookup> {
+      reach('retrieveRefund', reference);
+      return refunded.get(reference)?.result ?? { status: 'not_found' };
+    },
+    async parseWebhook() {
+      return { verified: false, reason: 'this processor sends nothing' };
+    },
+  };
+  const plugin = definePlugin({
+    name: 'processor-scripted',
+    version: '1.0.0',
+    contractVersion: 1,
+    options: z.strictObject({}),
+    register: (registry) => registry.add(PROCESSOR_ADAPTER, adapter),
+  });
+  return Object.assign(script, { plugin: plugin() });
+}
+
+const settled = (reference: string, amount: Money, outcome: 'succeeded' | 'failed' | 'cancelled'): PaymentResult => {
+  const processorRef = `sp_${reference}`;
+  if (outcome === 'succeeded') return { status: outcome, processorRef, captured: amount, card: { last4: '4242', network: 'VISA' } };
+  return outcome === 'cancelled' ? { status: outcome, processorRef } : { status: outcome, processorRef, declineCode: 'CARD_DECLINED', message: 'declined' };
+};
+
+function planned(plan: ChargePlan, reference: string, amount: Money): PaymentResult {
+  const processorRef = `sp_${reference}`;
+  switch (plan) {
+    case 'redirect':
+      return { status: 'requires_action', processorRef, action: { type: 'redirect', url: `https://processor.example/pay/${reference}` } };
+    case 'processing':
+      return { status: 'processing', processorRef };
+    case 'decline':
+      return settled(reference, amount, 'failed');
+    case 'short':
+      return settled(reference, { ...amount, amount: amount.amount - 1 }, 'succeeded');
+    case 'excess':
+      return settled(reference, { ...amount, amount: amount.amount + 100 }, 'succeeded');
+    case 'succeed':
+    case 'lost':
+    case 'not_sent':
+      return settled(reference, amount, 'succeeded');
+  }
+}
+
+function plannedRefund(plan: RefundPlan, reference: string, amount: Money): RefundResult {
+  const processorRef = `sr_${reference}`;
+  if (plan === 'pending') return { status: 'pending', processorRef };
+  if (plan === 'fail') return { status: 'failed', processorRef, code: 'refused', message: 'refused' };
+  return { status: 'succeeded', processorRef, refunded: amount };
+}

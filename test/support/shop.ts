@@ -1,0 +1,123 @@
+import { randomBytes } from 'node:crypto';
+import { createEncryption, ids, systemClock } from '@payonce/engine/adapters';
+import type { ActivityDeps } from '@payonce/engine/activities';
+import type { Attempt, AttemptId, CustomerDetails, Session } from '@payonce/engine/domain';
+import { loadPlugins } from '@payonce/engine/plugins';
+import type { WebhookDispatcher } from '@payonce/engine/ports';
+import { createRefundReservations, createStores, ensureIndexes } from '@payonce/engine/store';
+import { testDatabase } from '../setup/mongodb.js';
+import { scriptedGoods } from './scripted-goods.js';
+import { scriptedProcessor } from './scripted-processor.js';
+
+/** Nobody in particular. */
+export const BUYER: CustomerDetails = { id: 'cus_testbuyertestbuyer00', email: 'canary@buyer.example', name: 'Canary Buyer', phone: null };
+
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** What a session is made with. */
+export interface SessionOptions {
+  readonly unitPrice?: number;
+  readonly quantity?: number;
+  readonly providers?: readonly ('goods' | 'goods-outside')[];
+  readonly ttlSeconds?: number;
+}
+
+/** A business with its stores, plugins and deps of activities: everything but Temporal. */
+export async function openShop(label: string) {
+  const database = await testDatabase(label);
+  const key = randomBytes(32).toString('hex');
+  const stores = createStores({ db: database.database, encryption: createEncryption({ key }) });
+  await ensureIndexes({ db: database.database });
+  const processor = scriptedProcessor();
+  const goods = scriptedGoods();
+  const plugins = await loadPlugins({
+    plugins: [processor.plugin, goods.plugin],
+    routes: { processor: { test: 'scripted', live: 'scripted' }, tax: 'flat' },
+    logger: silent,
+    deadlines: { fulfillment_provider: 2_000 },
+  });
+  const business = ids.mint('bus');
+  await stores.businesses.ensure({ id: business, name: 'Test shop', brand: ids.mint('brnd'), country: 'DE', refundWindowDays: 30, createdAt: new Date() });
+  const dispatched: string[] = [];
+  const dispatcher: WebhookDispatcher = {
+    async dispatch({ delivery }) {
+      dispatched.push(delivery);
+    },
+  };
+  const reservations = createRefundReservations({ payments: stores.payments, businesses: stores.businesses, clock: systemClock });
+  const deps: ActivityDeps = { stores, reservations, plugins, ids, clock: systemClock, logger: silent, dispatcher, publicUrl: 'https://pay.example' };
+
+  const newSession = async ({ unitPrice = 1000, quantity = 1, providers = ['goods'], ttlSeconds = 86_400 }: SessionOptions = {}): Promise<Session> => {
+    const createdAt = new Date();
+    const session: Session = {
+      id: ids.mint('cks'),
+      payment: ids.mint('pay'),
+      business,
+      mode: 'test',
+      brand: ids.mint('brnd'),
+      currency: 'EUR',
+      lines: [
+        {
+          id: 'line_0',
+          product: ids.mint('pdt'),
+          name: 'License of a thing',
+          description: null,
+          image: null,
+          category: 'digital_products',
+          quantity,
+          unitPrice,
+          discountBps: 0,
+          taxInclusive: true,
+          entitlements: providers.map((provider) => ({ id: ids.mint('ent'), provider, settings: {}, reach: provider === 'goods' ? 'own_stores' : 'outside' })),
+        },
+      ],
+      servedBy: { processor: 'scripted', taxCalculator: 'flat', plugins: [] },
+      customer: null,
+      billing: null,
+      taxId: null,
+      customerBusinessName: null,
+      returnUrl: null,
+      cancelUrl: null,
+      metadata: {},
+      confirm: false,
+      createdAt,
+      expiresAt: new Date(createdAt.getTime() + ttlSeconds * 1000),
+      startedAt: null,
+    };
+    await stores.sessions.insert(session);
+    return session;
+  };
+
+  /** A stored press of Pay; the total that the buyer saw is what the cart costs unless said otherwise. */
+  const newAttempt = async (session: Session, shownTotal = (session.lines[0]?.unitPrice ?? 0) * (session.lines[0]?.quantity ?? 0)): Promise<AttemptId> => {
+    const attempt: Attempt = {
+      id: ids.mint('att'),
+      session: session.id,
+      payment: session.payment,
+      business,
+      mode: 'test',
+      request: {
+        customer: BUYER,
+        billing: { country: 'DE', state: null, city: null, street: null, zipcode: null },
+        taxId: null,
+        customerBusinessName: null,
+        shownTotal,
+        currency: 'EUR',
+        paymentMethod: null,
+      },
+      frozen: null,
+      sentAt: null,
+      outcome: null,
+      createdAt: new Date(),
+      acceptedAt: null,
+      voidedAt: null,
+    };
+    await stores.attempts.insert(attempt);
+    return attempt.id;
+  };
+
+  return { business, stores, processor, goods, plugins, deps, dispatched, newSession, newAttempt, close: () => database.close() };
+}
+
+/** An open shop. */
+export type Shop = Awaited<ReturnType<typeof openShop>>;
