@@ -1,0 +1,13 @@
+/** A failure that its reader can act on: shown as its message, without a stack. */
+export class Explained extends Error {
+  readonly exitCode: number;
+
+  constructor(message: string, { exitCode = 2, cause }: { readonly exitCode?: number; readonly cause?: unknown } = {}) {
+    super(message, { cause });
+    this.name = 'Explained';
+    this.exitCode = exitCode;
+  }
+}
+
+/** The words of whatever was thrown. */
+export const wordsOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));

@@ -1,0 +1,23 @@
+#!/usr/bin/env node
+import { isDomainError } from '@payonce/engine/domain';
+import { CommanderError } from 'commander';
+import { readConfig } from './config.js';
+import { Explained, wordsOf } from './explained.js';
+import { createProgram } from './program.js';
+
+const FAILED = 2;
+
+try {
+  await createProgram({ config: () => readConfig(process.env) }).parseAsync();
+} catch (thrown) {
+  process.exitCode = report(thrown);
+}
+
+/** Says what went wrong, and answers the exit code. */
+function report(thrown: unknown): number {
+  if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : FAILED;
+  const isExpected = thrown instanceof Explained || isDomainError(thrown);
+  const words = isExpected || !(thrown instanceof Error) ? wordsOf(thrown) : (thrown.stack ?? thrown.message);
+  console.error(`payonce: ${words}`);
+  return thrown instanceof Explained ? thrown.exitCode : FAILED;
+}

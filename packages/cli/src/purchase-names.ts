@@ -1,0 +1,10 @@
+/** The one place that takes names and shapes from what crosses into a workflow. */
+export {
+  PURCHASE_STATUS,
+  RESOLUTIONS,
+  SEARCH_ATTRIBUTES,
+  deliveryTaskQueue,
+  purchaseTaskQueue,
+  purchaseWorkflowId,
+} from '@payonce/engine/messages';
+export type { AttentionCase, PurchaseView, Resolution } from '@payonce/engine/messages';
