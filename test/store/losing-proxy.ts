@@ -5,7 +5,9 @@ import type { AddressInfo } from 'node:net';
 export interface LosingProxy {
   /** The uri through the proxy. */
   readonly uri: string;
-  /** Lets the server do what the nth request from now on asks, and cuts the connection instead of passing the reply on. */
+  /**
+   * Lets the server do what the nth request from now on asks, and cuts the connection instead of passing the reply on.
+   */
   loseReply(nth: number): void;
   /** How many replies were lost. */
   readonly lost: () => number;

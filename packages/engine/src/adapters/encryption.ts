@@ -18,15 +18,21 @@ export interface EncryptionKeys {
   readonly key: string;
   /** Open what was sealed before `key` took over. */
   readonly olderKeys?: readonly string[];
-  /** Makes the look-up hashes; `key` when left out. Other hashes find nothing that is stored, so it stays what it was when `key` is rotated. */
+  /**
+   * Makes the look-up hashes; `key` when left out. Other hashes find nothing that is stored, so it stays what it was
+   * when `key` is rotated.
+   */
   readonly hashKey?: string;
 }
 
 /**
- * AES-256-GCM with a fresh nonce per text, and HMAC-SHA-256 for look-ups. A sealed text is `<key id>.<base64url of nonce, ciphertext and tag>`; the key id is derived from
- * the key. To rotate: a new `key`, the old one into `olderKeys`, and `hashKey` as before (the very first key when it was not set).
+ * AES-256-GCM with a fresh nonce per text, and HMAC-SHA-256 for look-ups. A sealed text is `<key id>.<base64url of
+ * nonce, ciphertext and tag>`; the key id is derived from
+ * the key. To rotate: a new `key`, the old one into `olderKeys`, and `hashKey` as before (the very first key when it
+ * was not set).
  *
- * @throws RangeError when a key does not have 32 bytes, or when keys were rotated and nothing says which one makes the hashes
+ * @throws RangeError when a key does not have 32 bytes, or when keys were rotated and nothing says which one makes the
+ * hashes
  */
 export function createEncryption({ key: newest, olderKeys = [], hashKey }: EncryptionKeys): Encryption {
   if (olderKeys.length > 0 && hashKey === undefined)

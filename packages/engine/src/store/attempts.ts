@@ -92,7 +92,8 @@ export function attemptStore(deps: TableDeps): AttemptStore {
 }
 
 /**
- * Which outcomes give way to this one. Captured money gives way to nothing; other final ones only to captured money; open ones to anything that was not learned earlier.
+ * Which outcomes give way to this one. Captured money gives way to nothing; other final ones only to captured money;
+ * open ones to anything that was not learned earlier.
  */
 function overWhat({ status, at }: NonNullable<Attempt['outcome']>): DocumentFilter {
   if (status === 'succeeded') return { 'outcome.status': { $ne: 'succeeded' } };

@@ -1,6 +1,9 @@
 import { MongoServerError } from 'mongodb';
 
-/** A stored document that cannot be read: something else wrote it, or a newer version did. It is left as it is, and shown to an operator. */
+/**
+ * A stored document that cannot be read: something else wrote it, or a newer version did. It is left as it is, and
+ * shown to an operator.
+ */
 export class CorruptDocumentError extends Error {
   readonly collection: string;
   readonly id: string;

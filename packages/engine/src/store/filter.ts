@@ -14,7 +14,8 @@ const isScalar = (value: unknown): value is Scalar =>
 /**
  * Equality with each of the values. Bare values, not `$eq`: some servers use a compound index for those only.
  *
- * @throws TypeError when a value is missing or is no scalar, so that a forgotten scope finds nothing instead of everything
+ * @throws TypeError when a value is missing or is no scalar, so that a forgotten scope finds nothing instead of
+ * everything
  */
 export function where(values: Readonly<Record<string, Scalar>>): DocumentFilter {
   for (const [field, value] of Object.entries(values)) {

@@ -55,7 +55,10 @@ export const idempotencyIndexes: CollectionIndexes = {
 /** So often may others give the key up, or take it over, between our two looks. */
 const MAX_TRIES = 5;
 
-/** As a JSON list, so that no part can flow into its neighbor. It is the document's id: one insert decides whose the key is. */
+/**
+ * As a JSON list, so that no part can flow into its neighbor. It is the document's id: one insert decides whose the key
+ * is.
+ */
 const idOf = ({ business, mode, route, key }: ClaimKey): string => JSON.stringify([business, mode, route, key]);
 
 /** Claims on idempotency keys. Answers are sealed: secrets and keys are in some of them. */

@@ -13,7 +13,8 @@ interface Recorded {
 }
 
 /**
- * Makes every index that is missing, then drops those that an earlier version made and this one no longer has. May run any number of times and in several processes at
+ * Makes every index that is missing, then drops those that an earlier version made and this one no longer has. May run
+ * any number of times and in several processes at
  * once. An older program leaves the indexes of a newer one alone.
  */
 export async function ensureIndexes({

@@ -76,7 +76,8 @@ const newestMapping = mapping<NewestNumber>({
 });
 
 /**
- * Where to start looking. It only names numbers that are taken, so starting after it leaves no gap; when it lags behind, a claim goes through the taken ones step by step.
+ * Where to start looking. It only names numbers that are taken, so starting after it leaves no gap; when it lags
+ * behind, a claim goes through the taken ones step by step.
  */
 function newestNumbers(deps: TableDeps) {
   const table = openTable({ ...deps, mapping: newestMapping });

@@ -4,7 +4,9 @@ import { where } from './filter.js';
 import type { StoredLicenseKey } from './license-key-mapping.js';
 import type { Table } from './table.js';
 
-/** An activation is decided anew only when the limit was changed, or the last seat taken, between reading and writing. */
+/**
+ * An activation is decided anew only when the limit was changed, or the last seat taken, between reading and writing.
+ */
 const MAX_TRIES = 20;
 
 /** Activations of license keys: each is one conditional write of the key's own document. */
@@ -38,6 +40,9 @@ export function licenseActivations({
   };
 }
 
-/** The list has no element at the limit's last place. Unlike a comparison of two fields this leaves the look-up by id to the index. */
+/**
+ * The list has no element at the limit's last place. Unlike a comparison of two fields this leaves the look-up by id to
+ * the index.
+ */
 const isFree = (limit: number | null): DocumentFilter =>
   limit === null ? {} : { [`instances.${limit - 1}`]: { $exists: false } };

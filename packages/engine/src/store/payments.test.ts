@@ -3,6 +3,7 @@ import type { OpenStores } from '../../../../test/store/open-stores.js';
 import { openStores, together } from '../../../../test/store/open-stores.js';
 import { BUYER, CAPTURED, NOON, aPayment, aShownAttempt, after } from '../../../../test/store/samples.js';
 import type { Payment } from '../domain/payment.js';
+import type { PurchaseState } from '../domain/purchase-state.js';
 import type { PaymentStore } from '../ports/payment-store.js';
 
 let open: OpenStores;
@@ -105,6 +106,23 @@ describe('the state', () => {
       attempt: aShownAttempt(),
       paidAt: null,
     });
+  });
+
+  it('comes back in each of its kinds', async () => {
+    const amount = { amount: 3998, currency: 'EUR' } as const;
+    const attempt = { attempts: 1, attempt: 'att_1' } as const;
+    const values: readonly PurchaseState[] = [
+      { kind: 'awaiting_payment', attempts: 1, failed: { attempt: 'att_1', code: 'CARD_DECLINED' } },
+      { kind: 'attempt_open', ...attempt, phase: 'unknown', asked: amount },
+      { kind: 'held', ...attempt, asked: amount, captured: { ...amount, amount: 1 } },
+      { kind: 'paid', ...attempt, asked: amount, captured: amount, stage: 'settled' },
+      { kind: 'closed', attempts: 0, reason: 'expired' },
+      { kind: 'closed', attempts: 1, reason: 'cancelled', returned: 'att_1' },
+    ];
+    for (const value of values) {
+      const payment = await inserted({ state: { revision: 1, value, at: NOON } });
+      expect((await payments.find(payment.id))?.state.value).toEqual(value);
+    }
   });
 
   it('is not moved back by a zombie, nor replaced by another one of the same revision', async () => {

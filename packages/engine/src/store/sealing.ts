@@ -5,7 +5,10 @@ import { CorruptDocumentError } from './errors.js';
 /** One secret field of a collection, stored as a sealed text that opens in its own row and field only. */
 export interface Sealed<Value> {
   seal(id: string, value: Value): string;
-  /** @throws CorruptDocumentError when it does not open: changed, moved from another row, or sealed with a key that is not at hand */
+  /**
+   * @throws CorruptDocumentError when it does not open: changed, moved from another row, or sealed with a key that is
+   * not at hand
+   */
   open(id: string, sealed: string): Value;
 }
 

@@ -13,9 +13,11 @@ import { purchaseStores } from './purchases.js';
 import type { CorruptionReport } from './table.js';
 
 /**
- * Every store, behind MongoDB. Nothing here needs a transaction: what must hold together is one document or one unique index, so `ensureIndexes` comes first.
+ * Every store, behind MongoDB. Nothing here needs a transaction: what must hold together is one document or one unique
+ * index, so `ensureIndexes` comes first.
  *
- * @param onCorrupt told of each document that a sweep passed over because it cannot be read; without it the sweep rejects
+ * @param onCorrupt told of each document that a sweep passed over because it cannot be read; without it the sweep
+ * rejects
  */
 export function createStores({
   db,

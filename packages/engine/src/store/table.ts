@@ -51,11 +51,17 @@ export interface Table<Value> {
   /** @throws MissingDocumentError */
   existing(id: string): Promise<Value>;
   many(query: Query): Promise<readonly Value[]>;
-  /** Like `many`, but a document that cannot be read is reported and passed over, so that it does not hold up the others. */
+  /**
+   * Like `many`, but a document that cannot be read is reported and passed over, so that it does not hold up the
+   * others.
+   */
   readable(query: Query): Promise<readonly Value[]>;
   /** Newest first, ties by id. */
   newest(query: { readonly filter: DocumentFilter; readonly page: Page }): Promise<readonly Value[]>;
-  /** Sets a field that is still null: the first writer stays. Answers whether this was it; a document that is missing is not passed over. */
+  /**
+   * Sets a field that is still null: the first writer stays. Answers whether this was it; a document that is missing is
+   * not passed over.
+   */
   setOnce<Field extends keyof Value & string>(id: string, field: Field, value: Value[Field]): Promise<boolean>;
   /** Changes the one document that fits; answers whether it fitted and whether it is different now. */
   change(filter: DocumentFilter, update: Update): Promise<{ readonly fitted: boolean; readonly changed: boolean }>;

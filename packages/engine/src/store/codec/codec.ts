@@ -1,5 +1,6 @@
 /**
- * One value in both directions. Each direction checks: what is wrong neither gets into the database nor out of it unnoticed, and nothing is ever made up in its place.
+ * One value in both directions. Each direction checks: what is wrong neither gets into the database nor out of it
+ * unnoticed, and nothing is ever made up in its place.
  * `path` names the value within its document.
  */
 export interface Codec<Value> {
@@ -9,7 +10,10 @@ export interface Codec<Value> {
   readonly write: (value: unknown, path: string) => unknown;
 }
 
-/** A value that is not what its place asks for. Says where and what was expected, never what was there: that may be a person or a secret. */
+/**
+ * A value that is not what its place asks for. Says where and what was expected, never what was there: that may be a
+ * person or a secret.
+ */
 export class Mismatch extends Error {
   readonly path: string;
   readonly expected: string;

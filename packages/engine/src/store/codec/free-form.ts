@@ -34,7 +34,10 @@ function jsonObject(value: unknown, path: string): Readonly<Record<string, unkno
   return fields;
 }
 
-/** Pairs whose keys others chose, stored as a list of { key, value }: a key with a dot, a dollar sign or a meaning to JavaScript is a value like any other. */
+/**
+ * Pairs whose keys others chose, stored as a list of { key, value }: a key with a dot, a dollar sign or a meaning to
+ * JavaScript is a value like any other.
+ */
 export const pairs = <Value>({ read, write }: Codec<Value>): Codec<Readonly<Record<string, Value>>> => ({
   read: (stored, path) => {
     if (!Array.isArray(stored)) throw new Mismatch({ path, expected: 'a list of pairs' });

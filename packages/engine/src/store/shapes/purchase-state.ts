@@ -1,6 +1,6 @@
 import type { PurchaseState } from '../../domain/purchase-state.js';
 import type { Codec } from '../codec/codec.js';
-import { choice, nullable, record } from '../codec/composites.js';
+import { choice, nullable, optional, record } from '../codec/composites.js';
 import { count, id, oneOf } from '../codec/scalars.js';
 import { amount, declineCode } from './charge.js';
 
@@ -24,5 +24,10 @@ export const purchaseState: Codec<PurchaseState> = choice<PurchaseState, 'kind'>
   }),
   paid: record<State<'paid'>>({ ...captured, kind: oneOf('paid'), stage: oneOf('fulfilling', 'settled') }),
   held: record<State<'held'>>({ ...captured, kind: oneOf('held') }),
-  closed: record<State<'closed'>>({ kind: oneOf('closed'), attempts: count, reason: oneOf('expired', 'cancelled') }),
+  closed: record<State<'closed'>>({
+    kind: oneOf('closed'),
+    attempts: count,
+    reason: oneOf('expired', 'cancelled'),
+    returned: optional(id('att')),
+  }),
 });
