@@ -78,6 +78,7 @@ const settingsOf = (config: ApiConfig): ApiSettings => ({
   allowLoopbackWebhooks: config.ALLOW_LOOPBACK_WEBHOOKS,
   trustedProxies: config.TRUST_PROXY,
   publicRequestsPerMinute: config.PUBLIC_REQUESTS_PER_MINUTE,
+  fileRequestsPerMinute: config.FILE_REQUESTS_PER_MINUTE,
   inboundRequestsPerMinute: config.INBOUND_REQUESTS_PER_MINUTE,
   maxFileBytes: config.MAX_FILE_MB * 1024 * 1024,
   processorOrigins: [

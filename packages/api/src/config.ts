@@ -46,6 +46,7 @@ export const apiEnvironment = z.object({
   ALLOW_LOOPBACK_WEBHOOKS: z.stringbool().default(false).describe('development only: webhooks may go to this machine'),
   TRUST_PROXY: count(0).describe('how many proxies in front of the API say who calls'),
   PUBLIC_REQUESTS_PER_MINUTE: count(120).describe('per address, on routes without a key'),
+  FILE_REQUESTS_PER_MINUTE: count(1_200).describe('per address, for images and files'),
   INBOUND_REQUESTS_PER_MINUTE: count(6_000).describe('per address, for the reports of processors'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('how much is logged'),
 });

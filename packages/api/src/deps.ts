@@ -15,6 +15,8 @@ export interface ApiSettings {
   readonly trustedProxies: number;
   /** Requests per minute and address on routes that need no key. */
   readonly publicRequestsPerMinute: number;
+  /** Images and files per minute and address. */
+  readonly fileRequestsPerMinute: number;
   /** Posts per minute and address to the inbound addresses of processors. */
   readonly inboundRequestsPerMinute: number;
   readonly maxFileBytes: number;

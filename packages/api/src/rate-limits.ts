@@ -12,6 +12,7 @@ export const limitRequests = ({ perMinute }: { readonly perMinute: number }): Re
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     ipv6Subnet: 56,
+    validate: { xForwardedForHeader: false },
     handler: () => {
       throw new DomainError(
         'TOO_MANY_REQUESTS',

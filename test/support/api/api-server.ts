@@ -94,6 +94,7 @@ const SETTINGS: ApiSettings = {
   allowLoopbackWebhooks: false,
   trustedProxies: 0,
   publicRequestsPerMinute: 100_000,
+  fileRequestsPerMinute: 100_000,
   inboundRequestsPerMinute: 100_000,
   maxFileBytes: 5_000_000,
   processorOrigins: [],

@@ -1,5 +1,5 @@
 import type { EntitlementGrant, Session } from '@payonce/engine/domain';
-import type { StandingDeps } from './standing-purchases.js';
+import type { StandingDeps } from './standing-deps.js';
 
 /** Makes and delivers the grants of a paid session, each by its provider. */
 export async function handOver(deps: StandingDeps, session: Session): Promise<void> {

@@ -10,10 +10,10 @@ import {
 } from '@payonce/engine/domain';
 import type { Attempt, Payment, PurchaseFact, Session } from '@payonce/engine/domain';
 import type { PurchaseClient } from '@payonce/engine/client';
-import type { Plugins } from '@payonce/engine/plugins';
-import type { Clock, Ids, Stores } from '@payonce/engine/ports';
+import type { Clock } from '@payonce/engine/ports';
 import type { PaymentResult } from '@payonce/plugin-sdk';
 import { handOver } from './hand-over.js';
+import type { StandingDeps } from './standing-deps.js';
 
 /** How the next charge goes. */
 export type ChargePlan = 'succeed' | 'decline' | 'client' | 'redirect' | 'processing';
@@ -28,13 +28,6 @@ export interface StandingPurchases extends PurchaseClient {
   readonly calls: string[];
   /** While true, it cannot be reached. */
   down: boolean;
-}
-
-export interface StandingDeps {
-  readonly stores: Stores;
-  readonly plugins: Plugins;
-  readonly ids: Ids;
-  readonly clock: Clock;
 }
 
 export function standingPurchases(deps: StandingDeps): StandingPurchases {
@@ -153,17 +146,15 @@ async function quoteOf(
   const { country, state, zipcode } = attempt.request.billing;
   const buyer = { country, ...(state && { state }), ...(zipcode && { postcode: zipcode }), kind: 'consumer' as const };
   const date = clock.now().toISOString().slice(0, 10);
-  const tax = await plugins
-    .tax(servedBy.taxCalculator)
-    .calculate({
-      seller: { business },
-      buyer,
-      currency,
-      date,
-      lines: taxableLines(lines),
-      idempotencyKey: attempt.id,
-      mode,
-    });
+  const tax = await plugins.tax(servedBy.taxCalculator).calculate({
+    seller: { business },
+    buyer,
+    currency,
+    date,
+    lines: taxableLines(lines),
+    idempotencyKey: attempt.id,
+    mode,
+  });
   return priceCart({ currency, lines, tax });
 }
 

@@ -33,8 +33,9 @@ export function isValidLink(
     file,
     expires,
     signature,
-  }: { readonly owner: string; readonly file: string; readonly expires: string; readonly signature: string },
+  }: { readonly owner: string; readonly file: string; readonly expires: unknown; readonly signature: unknown },
 ): boolean {
+  if (typeof expires !== 'string' || typeof signature !== 'string') return false;
   if (!/^\d{1,12}$/.test(expires) || Number(expires) * 1000 <= clock.now().getTime()) return false;
   return secrets.verify({ parts: partsOf({ owner, file, expires: Number(expires) }), signature });
 }

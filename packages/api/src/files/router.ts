@@ -19,7 +19,7 @@ export function fileRouter({ deps, limit }: { readonly deps: ApiDeps; readonly l
 
 async function sendLinked(deps: ApiDeps, request: Request, response: Response): Promise<void> {
   const [owner, file] = [String(request.params['owner']), String(request.params['file'])];
-  const [expires, signature] = [String(request.query['exp'] ?? ''), String(request.query['sig'] ?? '')];
+  const { exp: expires, sig: signature } = request.query;
   if (!isValidLink(deps, { owner, file, expires, signature })) {
     throw new DomainError(
       'DOWNLOAD_NOT_ALLOWED',

@@ -27,6 +27,8 @@ export interface KeyedEndpoint extends Place {
   readonly access: 'key';
   /** Prefixes of the ids that a POST mints. */
   readonly mints?: readonly string[];
+  /** A field of the body that may hold the idempotency key instead of the header. */
+  readonly keyField?: string;
   /** Whether a retry without a key gets the answer that its first try never received. */
   readonly replaysUnflushed?: boolean;
   answer(asked: AskedByCaller): Promise<Answer>;

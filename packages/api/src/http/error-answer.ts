@@ -3,6 +3,7 @@ import type { DomainError } from '@payonce/engine/domain';
 import { STATUS_OF } from '../errors.js';
 import type { ErrorAnswer } from '../errors.js';
 import { HttpRefusal } from './refusal.js';
+import { isPluginFailure } from './plugin-failure.js';
 import { isStoreOutage } from './store-outage.js';
 
 const RETRY_SOON = { 'retry-after': '2' };
@@ -10,7 +11,7 @@ const RETRY_SOON = { 'retry-after': '2' };
 /** What a thrown value means to the caller. Whatever is not a refusal of ours says nothing about itself: its words are for the log. */
 export function errorAnswer(thrown: unknown): ErrorAnswer {
   if (isDomainError(thrown)) return refused(thrown);
-  if (isStoreOutage(thrown)) return unavailable();
+  if (isStoreOutage(thrown) || isPluginFailure(thrown)) return unavailable();
   return readerAnswer(thrown) ?? unexpected();
 }
 

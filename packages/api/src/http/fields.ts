@@ -34,12 +34,10 @@ export const currency = z.custom<Currency>((value) => typeof value === 'string' 
 });
 
 /** ISO 3166-1 alpha-2. */
-export const country = z
-  .string()
-  .refine(isCountry, {
-    message: 'is not an ISO 3166-1 alpha-2 country code',
-    params: { refusal: 'UNSUPPORTED_COUNTRY' },
-  });
+export const country = z.string().refine(isCountry, {
+  message: 'is not an ISO 3166-1 alpha-2 country code',
+  params: { refusal: 'UNSUPPORTED_COUNTRY' },
+});
 
 export const taxCategory = z.enum(TAX_CATEGORIES);
 

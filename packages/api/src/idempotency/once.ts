@@ -41,7 +41,7 @@ export async function once(
     createdAt: now,
   });
   if (claim.bodyHash !== request.bodyHash) throw reused();
-  if (!mine) return replay(claim, now);
+  if (!mine) return replay(claim);
   try {
     const answer = await run(claim.ids);
     await idempotency.answer({ ...keyOf(claim), answer });
@@ -52,15 +52,12 @@ export async function once(
   }
 }
 
-function replay({ answer, leasedUntil }: IdempotencyClaim, now: Date): OnceAnswer {
+function replay({ answer }: IdempotencyClaim): OnceAnswer {
   if (answer) return { ...answer, replayed: true };
-  const seconds = Math.max(1, Math.min(5, Math.ceil((leasedUntil.getTime() - now.getTime()) / 1000)));
   throw new HttpRefusal(
     'IDEMPOTENCY_KEY_IN_FLIGHT',
     'A request with this Idempotency-Key is still running: try again in a moment.',
-    {
-      headers: { 'retry-after': String(seconds), 'x-should-retry': 'true' },
-    },
+    { headers: { 'retry-after': '1', 'x-should-retry': 'true' } },
   );
 }
 

@@ -25,7 +25,7 @@ export interface PostRequest {
 
 /** Answers a POST once: by the caller's Idempotency-Key, or where the endpoint says so by noticing that the first answer never arrived. */
 export async function servePost(deps: ApiDeps, post: PostRequest): Promise<OnceAnswer> {
-  const key = claimedKey(post.request.headers['idempotency-key']);
+  const key = claimedKey(keyOf(post));
   if (key === undefined && !post.endpoint.replaysUnflushed)
     return { ...(await run(post, mintAll(deps, post))), replayed: false };
   const request = onceRequest(deps, post, key);
@@ -35,6 +35,12 @@ export async function servePost(deps: ApiDeps, post: PostRequest): Promise<OnceA
     noteFlush(deps, post, request);
   }
   return once({ idempotency: deps.stores.idempotency, clock: deps.clock }, request, (ids) => run(post, ids));
+}
+
+function keyOf({ request, endpoint: { keyField }, asked: { body } }: PostRequest): unknown {
+  const field =
+    keyField === undefined || typeof body !== 'object' || body === null ? undefined : Reflect.get(body, keyField);
+  return request.headers['idempotency-key'] ?? field ?? undefined;
 }
 
 const mintAll = ({ ids }: ApiDeps, { endpoint }: PostRequest): Readonly<Record<string, string>> =>

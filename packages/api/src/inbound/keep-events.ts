@@ -3,27 +3,28 @@ import type { InboxEntry } from '@payonce/engine/ports';
 import type { ApiDeps } from '../deps.js';
 import type { VerifiedReport } from './verify-report.js';
 
-/** Keeps every event, once, however often it comes. Those that mean nothing to us are kept nowhere. Answers the entries that still have to be routed. */
+/**
+ * Keeps every event, once, however often it comes. Those that mean nothing to us are kept nowhere. Answers the new entries, for their sender to route: of a flood of
+ * repetitions one reaches the purchase, and a sweeper takes up what a crash left unrouted.
+ */
 export async function keepEvents(
   { stores, ids, clock }: ApiDeps,
-  { processor, mode, account, events }: VerifiedReport & { readonly processor: string; readonly mode: Mode },
+  {
+    processor,
+    mode,
+    account,
+    events,
+  }: VerifiedReport & {
+    readonly processor: string;
+    readonly mode: Mode;
+  },
 ): Promise<readonly InboxEntry[]> {
+  const receivedAt = clock.now();
   const telling = events.filter(({ kind }) => kind !== 'ignored');
-  const kept = await Promise.all(
-    telling.map((event) =>
-      stores.inbox.ensure({
-        id: ids.mint('inb'),
-        processor,
-        account,
-        mode,
-        eventId: event.id,
-        event,
-        receivedAt: clock.now(),
-        payment: null,
-        routedAt: null,
-        tries: 0,
-      }),
-    ),
-  );
-  return kept.filter(({ routedAt }) => routedAt === null);
+  const entries = telling.map((event): InboxEntry => {
+    const own = { processor, account, mode, eventId: event.id, event, receivedAt };
+    return { ...own, id: ids.mint('inb'), payment: null, routedAt: null, tries: 0 };
+  });
+  const kept = await Promise.all(entries.map((entry) => stores.inbox.ensure(entry)));
+  return kept.filter(({ id }) => entries.some((entry) => entry.id === id));
 }

@@ -30,7 +30,7 @@ async function takeReport(deps: ApiDeps, request: Request, response: Response): 
   const body = await readBytes({ request, response, read: bytesOf });
   const report = await verifyReport(deps, { processor, mode, body, request });
   const entries = await keepEvents(deps, { processor, mode, ...report });
-  response.status(200).json({ received: entries.length });
+  response.status(200).json({ received: report.events.length });
   for (const entry of entries) await route(deps, entry);
 }
 

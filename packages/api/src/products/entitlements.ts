@@ -3,9 +3,9 @@ import type { Plugins } from '@payonce/engine/plugins';
 import type { Ids, Upload } from '@payonce/engine/ports';
 
 /** The provider that makes license keys. */
-export const LICENSE_PROVIDER = 'license-keys';
+const LICENSE_PROVIDER = 'license-keys';
 /** The provider that hands over files, a link and a text. */
-export const FILES_PROVIDER = 'files';
+const FILES_PROVIDER = 'files';
 
 /**
  * What a buyer of one unit gets, with settings as each provider's own schema parsed them. Ids derive from product and provider: the same over every call.

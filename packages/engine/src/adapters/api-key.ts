@@ -1,6 +1,8 @@
 import { crc32 } from 'node:zlib';
 import { customAlphabet } from 'nanoid';
-import type { Mode } from '@payonce/plugin-sdk';
+import type { Scope } from '../domain/scope.js';
+
+type Mode = Scope['mode'];
 
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const SECRET_LENGTH = 32;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { holdsCardDigits } from '../../checkout/card-digits.js';
 import { returnAddress } from '../../checkouts/return-address.js';
 import {
   amount,
@@ -12,6 +13,10 @@ import {
   unsupported,
   idText,
 } from '../../http/fields.js';
+
+/** Card numbers stay at the processor: one that is sent here goes nowhere. */
+const isToken = (text: string): boolean => !holdsCardDigits(text);
+const CARD_NUMBER = { message: 'looks like a card number: send the token that the processor gave for it' };
 
 const buyer = z.union([
   z.strictObject({ customer_id: idText }),
@@ -48,7 +53,7 @@ export const checkoutRequest = (settings: { readonly development: boolean }) =>
     cancel_url: returnAddress(settings).nullish(),
     metadata: metadata.nullish(),
     confirm: z.boolean().nullish(),
-    payment_method_id: line(200).nullish(),
+    payment_method_id: line(200).refine(isToken, CARD_NUMBER).nullish(),
     minimal_address: z.boolean().nullish(),
     discount_code: unsupported,
     discount_codes: unsupported,

@@ -17,6 +17,7 @@ export const webhookEndpoints = (deps: ApiDeps): readonly Endpoint[] => [
     method: 'post',
     path: '/webhooks',
     mints: ['whk'],
+    keyField: 'idempotency_key',
     answer: async (asked) => ok(await create(deps, asked)),
   },
   {
