@@ -8,9 +8,10 @@ import { createProgram } from './program.js';
 const FAILED = 2;
 
 try {
-  await createProgram({ config: () => readConfig(process.env) }).parseAsync();
+  await createProgram({ config: () => readConfig(process.env), environment: process.env }).parseAsync();
 } catch (thrown) {
-  process.exitCode = report(thrown);
+  // Not left to end by itself: what was given up may still wait for something.
+  process.exit(report(thrown));
 }
 
 /** Says what went wrong, and answers the exit code. */

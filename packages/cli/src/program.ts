@@ -1,15 +1,24 @@
 import { Command } from 'commander';
 import type { CliConfig } from './config.js';
+import { addDev } from './commands/dev.js';
 import { addKeys } from './commands/keys.js';
 import { addSetup } from './commands/setup.js';
+import type { Environment } from './dev/stack.js';
 
 /** The command line. `config` is read when a command needs it, so that help needs no configuration. */
-export function createProgram({ config }: { readonly config: () => CliConfig }): Command {
+export function createProgram({
+  config,
+  environment,
+}: {
+  readonly config: () => CliConfig;
+  readonly environment: Environment;
+}): Command {
   const program = new Command('payonce')
     .description('Sets up, runs and looks after an installation of payonce.')
     .exitOverride()
     .showHelpAfterError('(payonce --help shows the commands)');
   addSetup(program, config);
   addKeys(program, config);
+  addDev(program, environment);
   return program;
 }
