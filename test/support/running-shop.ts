@@ -11,7 +11,10 @@ import { openShop } from './shop.js';
 import type { SessionOptions, Shop } from './shop.js';
 
 // What fails on purpose is not worth a screenful.
-Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } } });
+Runtime.install({
+  logger: new DefaultLogger('ERROR'),
+  telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } },
+});
 
 /** What a running shop runs on. */
 export interface RunningOn {
@@ -29,7 +32,10 @@ export interface RunningShop extends Shop {
   /** A session whose purchase was started. */
   open(options?: SessionOptions): Promise<Session>;
   /** Presses Pay. */
-  pay(session: Session, shownTotal?: number): Promise<{ readonly attempt: AttemptId; readonly answer: Awaited<ReturnType<PurchaseClient['submit']>> }>;
+  pay(
+    session: Session,
+    shownTotal?: number,
+  ): Promise<{ readonly attempt: AttemptId; readonly answer: Awaited<ReturnType<PurchaseClient['submit']>> }>;
   payment(session: Session): Promise<Payment>;
   /** Waits, in real time, until the recorded state is of a kind or fits. */
   until(session: Session, fits: (payment: Payment) => boolean): Promise<Payment>;
@@ -79,7 +85,9 @@ export async function runShop({ label, client: temporal, address }: RunningOn): 
         if (found && fits(found)) return found;
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
-      throw new Error(`${session.payment} did not get there: ${JSON.stringify((await payments.find(session.payment))?.state)}`);
+      throw new Error(
+        `${session.payment} did not get there: ${JSON.stringify((await payments.find(session.payment))?.state)}`,
+      );
     },
     async stop() {
       worker.shutdown();
@@ -91,10 +99,12 @@ export async function runShop({ label, client: temporal, address }: RunningOn): 
 }
 
 /** Whether a purchase is paid and handed over. */
-export const isSettled = ({ state: { value } }: { state: { value: PurchaseState } }): boolean => value.kind === 'paid' && value.stage === 'settled';
+export const isSettled = ({ state: { value } }: { state: { value: PurchaseState } }): boolean =>
+  value.kind === 'paid' && value.stage === 'settled';
 
 /** The workflow of a session. */
-export const workflowOf = ({ temporal }: Pick<RunningShop, 'temporal'>, session: Session) => temporal.workflow.getHandle(purchaseWorkflowId(session.id));
+export const workflowOf = ({ temporal }: Pick<RunningShop, 'temporal'>, session: Session) =>
+  temporal.workflow.getHandle(purchaseWorkflowId(session.id));
 
 async function addSearchAttributes({ connection, options: { namespace } }: Client): Promise<void> {
   const searchAttributes = Object.fromEntries(SEARCH_ATTRIBUTES.map(({ name, type }) => [name, TYPE_NUMBERS[type]]));

@@ -1,4 +1,10 @@
-import { FULFILLMENT_PROVIDER, PermanentError, RetryableError, TAX_CALCULATOR, definePlugin } from '@payonce/plugin-sdk';
+import {
+  FULFILLMENT_PROVIDER,
+  PermanentError,
+  RetryableError,
+  TAX_CALCULATOR,
+  definePlugin,
+} from '@payonce/plugin-sdk';
 import type { Delivered, Pending } from '@payonce/plugin-sdk';
 import { z } from 'zod';
 
@@ -27,7 +33,15 @@ export function scriptedGoods(): ScriptedGoods {
     if (plan === 'hang') return new Promise(() => undefined);
     if (plan === 'pending') return { outcome: 'pending', awaiting: 'a person' };
     script.handed.push(grant);
-    return { outcome: 'delivered', content: { kind: 'license_key', key: `KEY-${grant}-${script.handed.length}`, activationsLimit: 3, expiresAt: null } };
+    return {
+      outcome: 'delivered',
+      content: {
+        kind: 'license_key',
+        key: `KEY-${grant}-${script.handed.length}`,
+        activationsLimit: 3,
+        expiresAt: null,
+      },
+    };
   };
   const provider = (id: string, reach: 'own_stores' | 'outside') => ({
     id,

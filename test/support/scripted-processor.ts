@@ -66,7 +66,10 @@ export function scriptedProcessor(): ScriptedProcessor {
     settleRefund(reference, outcome) {
       const refund = refunded.get(reference);
       if (!refund) throw new Error(`no refund ${reference}`);
-      refund.result = outcome === 'succeeded' ? { status: outcome, processorRef: `sr_${reference}`, refunded: refund.amount } : { status: outcome, code: 'refused', message: 'refused' };
+      refund.result =
+        outcome === 'succeeded'
+          ? { status: outcome, processorRef: `sr_${reference}`, refunded: refund.amount }
+          : { status: outcome, code: 'refused', message: 'refused' };
     },
     resultOf(reference) {
       const payment = payments.get(reference);
@@ -82,7 +85,13 @@ export function scriptedProcessor(): ScriptedProcessor {
   const adapter: ProcessorAdapter = {
     id: 'scripted',
     displayName: 'Scripted',
-    capabilities: { currencies: 'all', notFoundFinalAfterSeconds: 60, idempotencyKeyLifeSeconds: 3600, minimumAmount: { EUR: 50 }, paymentProvider: 'dodo' },
+    capabilities: {
+      currencies: 'all',
+      notFoundFinalAfterSeconds: 60,
+      idempotencyKeyLifeSeconds: 3600,
+      minimumAmount: { EUR: 50 },
+      paymentProvider: 'dodo',
+    },
     async createPayment({ reference, amount, idempotencyKey }: CreatePayment) {
       reach('create', reference);
       const known = keys.get(idempotencyKey);
@@ -140,15 +149,22 @@ export function scriptedProcessor(): ScriptedProcessor {
 
 const settled = (reference: string, amount: Money, outcome: 'succeeded' | 'failed' | 'cancelled'): PaymentResult => {
   const processorRef = `sp_${reference}`;
-  if (outcome === 'succeeded') return { status: outcome, processorRef, captured: amount, card: { last4: '4242', network: 'VISA' } };
-  return outcome === 'cancelled' ? { status: outcome, processorRef } : { status: outcome, processorRef, declineCode: 'CARD_DECLINED', message: 'declined' };
+  if (outcome === 'succeeded')
+    return { status: outcome, processorRef, captured: amount, card: { last4: '4242', network: 'VISA' } };
+  return outcome === 'cancelled'
+    ? { status: outcome, processorRef }
+    : { status: outcome, processorRef, declineCode: 'CARD_DECLINED', message: 'declined' };
 };
 
 function planned(plan: ChargePlan, reference: string, amount: Money): PaymentResult {
   const processorRef = `sp_${reference}`;
   switch (plan) {
     case 'redirect':
-      return { status: 'requires_action', processorRef, action: { type: 'redirect', url: `https://processor.example/pay/${reference}` } };
+      return {
+        status: 'requires_action',
+        processorRef,
+        action: { type: 'redirect', url: `https://processor.example/pay/${reference}` },
+      };
     case 'processing':
       return { status: 'processing', processorRef };
     case 'decline':

@@ -10,7 +10,12 @@ import { scriptedGoods } from './scripted-goods.js';
 import { scriptedProcessor } from './scripted-processor.js';
 
 /** Nobody in particular. */
-export const BUYER: CustomerDetails = { id: 'cus_testbuyertestbuyer00', email: 'canary@buyer.example', name: 'Canary Buyer', phone: null };
+export const BUYER: CustomerDetails = {
+  id: 'cus_testbuyertestbuyer00',
+  email: 'canary@buyer.example',
+  name: 'Canary Buyer',
+  phone: null,
+};
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
@@ -37,17 +42,42 @@ export async function openShop(label: string) {
     deadlines: { fulfillment_provider: 2_000 },
   });
   const business = ids.mint('bus');
-  await stores.businesses.ensure({ id: business, name: 'Test shop', brand: ids.mint('brnd'), country: 'DE', refundWindowDays: 30, createdAt: new Date() });
+  await stores.businesses.ensure({
+    id: business,
+    name: 'Test shop',
+    brand: ids.mint('brnd'),
+    country: 'DE',
+    refundWindowDays: 30,
+    createdAt: new Date(),
+  });
   const dispatched: string[] = [];
   const dispatcher: WebhookDispatcher = {
     async dispatch({ delivery }) {
       dispatched.push(delivery);
     },
   };
-  const reservations = createRefundReservations({ payments: stores.payments, businesses: stores.businesses, clock: systemClock });
-  const deps: ActivityDeps = { stores, reservations, plugins, ids, clock: systemClock, logger: silent, dispatcher, publicUrl: 'https://pay.example' };
+  const reservations = createRefundReservations({
+    payments: stores.payments,
+    businesses: stores.businesses,
+    clock: systemClock,
+  });
+  const deps: ActivityDeps = {
+    stores,
+    reservations,
+    plugins,
+    ids,
+    clock: systemClock,
+    logger: silent,
+    dispatcher,
+    publicUrl: 'https://pay.example',
+  };
 
-  const newSession = async ({ unitPrice = 1000, quantity = 1, providers = ['goods'], ttlSeconds = 86_400 }: SessionOptions = {}): Promise<Session> => {
+  const newSession = async ({
+    unitPrice = 1000,
+    quantity = 1,
+    providers = ['goods'],
+    ttlSeconds = 86_400,
+  }: SessionOptions = {}): Promise<Session> => {
     const createdAt = new Date();
     const session: Session = {
       id: ids.mint('cks'),
@@ -68,7 +98,12 @@ export async function openShop(label: string) {
           unitPrice,
           discountBps: 0,
           taxInclusive: true,
-          entitlements: providers.map((provider) => ({ id: ids.mint('ent'), provider, settings: {}, reach: provider === 'goods' ? 'own_stores' : 'outside' })),
+          entitlements: providers.map((provider) => ({
+            id: ids.mint('ent'),
+            provider,
+            settings: {},
+            reach: provider === 'goods' ? 'own_stores' : 'outside',
+          })),
         },
       ],
       servedBy: { processor: 'scripted', taxCalculator: 'flat', plugins: [] },
@@ -89,7 +124,10 @@ export async function openShop(label: string) {
   };
 
   /** A stored press of Pay; the total that the buyer saw is what the cart costs unless said otherwise. */
-  const newAttempt = async (session: Session, shownTotal = (session.lines[0]?.unitPrice ?? 0) * (session.lines[0]?.quantity ?? 0)): Promise<AttemptId> => {
+  const newAttempt = async (
+    session: Session,
+    shownTotal = (session.lines[0]?.unitPrice ?? 0) * (session.lines[0]?.quantity ?? 0),
+  ): Promise<AttemptId> => {
     const attempt: Attempt = {
       id: ids.mint('att'),
       session: session.id,
@@ -116,7 +154,18 @@ export async function openShop(label: string) {
     return attempt.id;
   };
 
-  return { business, stores, processor, goods, plugins, deps, dispatched, newSession, newAttempt, close: () => database.close() };
+  return {
+    business,
+    stores,
+    processor,
+    goods,
+    plugins,
+    deps,
+    dispatched,
+    newSession,
+    newAttempt,
+    close: () => database.close(),
+  };
 }
 
 /** An open shop. */

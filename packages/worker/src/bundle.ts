@@ -4,5 +4,7 @@ import { bundleWorkflowCode } from '@temporalio/worker';
 import { bundlePath } from './bundle-path.js';
 
 /** Writes the workflow bundle beside the compiled worker, so that workers start without a bundler. Run by the build, after the compiler. */
-const { code } = await bundleWorkflowCode({ workflowsPath: fileURLToPath(import.meta.resolve('@payonce/engine/workflows')) });
+const { code } = await bundleWorkflowCode({
+  workflowsPath: fileURLToPath(import.meta.resolve('@payonce/engine/workflows')),
+});
 await writeFile(bundlePath, code);

@@ -26,9 +26,14 @@ interface Answer {
 }
 
 async function answer({ workers, problems }: HealthDeps, url: string): Promise<Answer> {
-  if (url === '/health') return workers.some((worker) => worker.getState() === 'FAILED') ? { status: 503, body: { alive: false } } : { status: 200, body: { alive: true } };
+  if (url === '/health')
+    return workers.some((worker) => worker.getState() === 'FAILED')
+      ? { status: 503, body: { alive: false } }
+      : { status: 200, body: { alive: true } };
   if (url !== '/ready') return { status: 404, body: { code: 'NOT_FOUND', message: 'ask for /health or /ready' } };
-  const idle = workers.filter((worker) => worker.getState() !== 'RUNNING').map((worker) => `worker of ${worker.options.taskQueue} is ${worker.getState()}`);
+  const idle = workers
+    .filter((worker) => worker.getState() !== 'RUNNING')
+    .map((worker) => `worker of ${worker.options.taskQueue} is ${worker.getState()}`);
   const found = [...idle, ...(await problems())];
   return { status: found.length === 0 ? 200 : 503, body: { ready: found.length === 0, problems: found } };
 }

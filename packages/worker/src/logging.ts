@@ -7,10 +7,19 @@ export const createLogger = (level: string): Logger =>
   pino({
     level,
     base: { process: 'worker' },
-    redact: { paths: ['email', 'name', 'key', 'secret', 'authorization', '*.email', '*.key', '*.secret', '*.authorization'], censor: '[redacted]' },
+    redact: {
+      paths: ['email', 'name', 'key', 'secret', 'authorization', '*.email', '*.key', '*.secret', '*.authorization'],
+      censor: '[redacted]',
+    },
   });
 
-const LEVELS: Readonly<Record<LogLevel, 'trace' | 'debug' | 'info' | 'warn' | 'error'>> = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' };
+const LEVELS: Readonly<Record<LogLevel, 'trace' | 'debug' | 'info' | 'warn' | 'error'>> = {
+  TRACE: 'trace',
+  DEBUG: 'debug',
+  INFO: 'info',
+  WARN: 'warn',
+  ERROR: 'error',
+};
 
 /** Temporal's own words, in the same lines. */
 export function temporalLogger(logger: Logger): TemporalLogger {

@@ -2,7 +2,8 @@ import type { Mode } from '@payonce/plugin-sdk';
 import { deliveryActivities, purchaseActivities } from '@payonce/engine/activities';
 import type { ActivityDeps, DeliveryDeps } from '@payonce/engine/activities';
 import { deliveryTaskQueue, purchaseTaskQueue } from '@payonce/engine/messages';
-import { NativeConnection, Worker } from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
+import type { NativeConnection } from '@temporalio/worker';
 
 /** What the workers of one process share. */
 export interface WorkersDeps extends ActivityDeps, Pick<DeliveryDeps, 'sender' | 'signer'> {

@@ -39,14 +39,19 @@ export const checkoutActivities = ({ stores, plugins, clock }: ActivityDeps): Ch
 
   async loadRecord(of) {
     const payment = await paymentOf(stores, of);
-    const [attempts, grants] = await Promise.all([stores.attempts.list({ payment: of.payment }), stores.grants.listByPayment(of.payment)]);
+    const [attempts, grants] = await Promise.all([
+      stores.attempts.list({ payment: of.payment }),
+      stores.grants.listByPayment(of.payment),
+    ]);
     return {
       state: payment.state.value,
       revision: payment.state.revision,
       processor: payment.processor,
       paidAt: payment.paidAt?.getTime() ?? null,
       attempts: attempts.flatMap(({ id, frozen }) =>
-        frozen === null ? [] : [{ attempt: id, asked: { amount: frozen.quote.total, currency: frozen.quote.currency } }],
+        frozen === null
+          ? []
+          : [{ attempt: id, asked: { amount: frozen.quote.total, currency: frozen.quote.currency } }],
       ),
       pendingRefunds: payment.refunds.filter(({ status }) => status === 'pending').map(({ id }) => id),
       grants: grants.map(({ id, reach }) => ({ grant: id, reach })),

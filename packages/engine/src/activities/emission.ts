@@ -18,7 +18,11 @@ export interface Announcement {
  * Stores events with the body that every delivery of them will carry, one delivery per endpoint that wants them, and starts the deliveries. Repeat-safe: ids derive from
  * the purchase, so the first body stays and a started delivery is not started again.
  */
-export async function announce(deps: ActivityDeps, scope: Scope, announcements: readonly Announcement[]): Promise<void> {
+export async function announce(
+  deps: ActivityDeps,
+  scope: Scope,
+  announcements: readonly Announcement[],
+): Promise<void> {
   if (announcements.length === 0) return;
   const { stores, ids } = deps;
   const { business, mode } = scope;
@@ -35,7 +39,10 @@ export async function announce(deps: ActivityDeps, scope: Scope, announcements: 
   const endpoints = await stores.endpoints.listEnabled({ business, mode });
   const deliveries = events.flatMap((event) =>
     endpoints
-      .filter(({ filterTypes, createdAt }) => createdAt <= event.createdAt && (filterTypes === null || filterTypes.includes(event.type)))
+      .filter(
+        ({ filterTypes, createdAt }) =>
+          createdAt <= event.createdAt && (filterTypes === null || filterTypes.includes(event.type)),
+      )
       .map((endpoint): Delivery => ({
         id: ids.derive('dlv', event.id, endpoint.id),
         business,
@@ -57,11 +64,17 @@ export async function announce(deps: ActivityDeps, scope: Scope, announcements: 
 }
 
 /** Hands a delivery to the dispatcher. What fails here is handed over by the last step of the purchase, or by a sweeper. */
-export async function start({ stores, dispatcher, clock, logger }: ActivityDeps, { id, business, mode }: Delivery): Promise<void> {
+export async function start(
+  { stores, dispatcher, clock, logger }: ActivityDeps,
+  { id, business, mode }: Delivery,
+): Promise<void> {
   try {
     await dispatcher.dispatch({ delivery: id, business, mode });
     await stores.events.markDispatched({ id, at: clock.now() });
   } catch (error) {
-    logger.warn({ delivery: id, error: error instanceof Error ? error.message : 'unknown' }, 'delivery not handed over yet');
+    logger.warn(
+      { delivery: id, error: error instanceof Error ? error.message : 'unknown' },
+      'delivery not handed over yet',
+    );
   }
 }

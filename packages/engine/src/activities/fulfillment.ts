@@ -37,9 +37,13 @@ export const fulfillmentActivities = (deps: ActivityDeps): FulfillmentActivities
   },
 });
 
-async function grantOf({ stores }: ActivityDeps, { grant: id, payment, mode }: OfPurchase & { grant: EntitlementGrant['id'] }): Promise<EntitlementGrant> {
+async function grantOf(
+  { stores }: ActivityDeps,
+  { grant: id, payment, mode }: OfPurchase & { grant: EntitlementGrant['id'] },
+): Promise<EntitlementGrant> {
   const grant = await stores.grants.find(id);
-  if (grant === undefined || grant.payment !== payment || grant.mode !== mode) throw finalFailure('record_missing', `${id} is no grant of ${payment} in mode ${mode}`);
+  if (grant === undefined || grant.payment !== payment || grant.mode !== mode)
+    throw finalFailure('record_missing', `${id} is no grant of ${payment} in mode ${mode}`);
   return grant;
 }
 
@@ -49,21 +53,40 @@ const outcomeOf = ({ status, error }: EntitlementGrant): GrantOutcome => ({ stat
 const MAX_TRIES = 5;
 
 /** What the provider hands over; or, when it hands over nothing now, how the grant stands. */
-async function handOver(deps: ActivityDeps, { grant, at }: { grant: EntitlementGrant; at: Date }): Promise<Delivered | GrantOutcome> {
+async function handOver(
+  deps: ActivityDeps,
+  { grant, at }: { grant: EntitlementGrant; at: Date },
+): Promise<Delivered | GrantOutcome> {
   try {
-    const answer = await deps.plugins.fulfillment(grant.provider).fulfill({ grant: forProvider(grant), idempotencyKey: `${grant.payment}:fulfill:${grant.id}`, mode: grant.mode });
+    const answer = await deps.plugins
+      .fulfillment(grant.provider)
+      .fulfill({ grant: forProvider(grant), idempotencyKey: `${grant.payment}:fulfill:${grant.id}`, mode: grant.mode });
     if (answer.outcome === 'delivered') return answer;
     return outcomeOf(await deps.stores.grants.await({ id: grant.id, awaiting: answer.awaiting, at }));
   } catch (thrown) {
     const { kind, code } = classify(thrown);
     if (kind !== 'permanent' && activityInfo().attempt < MAX_TRIES) throw pluginFailure(thrown);
-    const failed = await deps.stores.grants.fail({ id: grant.id, error: { code, message: `the provider ${grant.provider} answered ${code}` }, at });
+    const failed = await deps.stores.grants.fail({
+      id: grant.id,
+      error: { code, message: `the provider ${grant.provider} answered ${code}` },
+      at,
+    });
     await announceGrant(deps, { type: 'entitlement_grant.failed', grant: failed, at });
     return outcomeOf(failed);
   }
 }
 
-const forProvider = ({ id, payment, business, mode, product, productName, unit, customer, settings }: EntitlementGrant): Grant => ({
+const forProvider = ({
+  id,
+  payment,
+  business,
+  mode,
+  product,
+  productName,
+  unit,
+  customer,
+  settings,
+}: EntitlementGrant): Grant => ({
   id,
   payment,
   business,
@@ -76,21 +99,36 @@ const forProvider = ({ id, payment, business, mode, product, productName, unit, 
 });
 
 /** The first stored delivery counts. One that comes after a revocation is taken back at once. */
-async function store(deps: ActivityDeps, { grant, delivered, at }: { grant: EntitlementGrant; delivered: Delivered; at: Date }): Promise<GrantOutcome> {
-  const key = delivered.content.kind === 'license_key' ? await keep(deps, { grant, content: delivered.content, at }) : undefined;
+async function store(
+  deps: ActivityDeps,
+  { grant, delivered, at }: { grant: EntitlementGrant; delivered: Delivered; at: Date },
+): Promise<GrantOutcome> {
+  const key =
+    delivered.content.kind === 'license_key' ? await keep(deps, { grant, content: delivered.content, at }) : undefined;
   const stored = await deps.stores.grants.deliver({ id: grant.id, delivered, licenseKey: key?.id ?? null, at });
   if (stored.status === 'revoked') {
     await deps.stores.licenses.disableForGrant(grant.id);
     await revokeAtProvider(deps, { grant: { ...grant, delivered }, reason: 'refund' });
     return outcomeOf(stored);
   }
-  await deps.stores.payments.setDeliverables({ id: grant.payment, hasLicenseKey: key !== undefined, hasDigitalDelivery: delivered.content.kind === 'files' });
+  await deps.stores.payments.setDeliverables({
+    id: grant.payment,
+    hasLicenseKey: key !== undefined,
+    hasDigitalDelivery: delivered.content.kind === 'files',
+  });
   if (key) await announce(deps, grant, [keyCreated({ grant, key, at })]);
   await announceGrant(deps, { type: 'entitlement_grant.delivered', grant: stored, at });
   return outcomeOf(stored);
 }
 
-async function keep({ stores, ids }: ActivityDeps, { grant, content, at }: { grant: EntitlementGrant; content: Extract<Delivered['content'], { kind: 'license_key' }>; at: Date }): Promise<LicenseKey> {
+async function keep(
+  { stores, ids }: ActivityDeps,
+  {
+    grant,
+    content,
+    at,
+  }: { grant: EntitlementGrant; content: Extract<Delivered['content'], { kind: 'license_key' }>; at: Date },
+): Promise<LicenseKey> {
   const { id, email, name } = grant.customer;
   return stores.licenses.ensureForGrant({
     id: ids.derive('lic', grant.id),
@@ -113,7 +151,10 @@ async function keep({ stores, ids }: ActivityDeps, { grant, content, at }: { gra
   });
 }
 
-async function revokeAtProvider({ plugins }: ActivityDeps, { grant, reason }: { grant: EntitlementGrant; reason: 'refund' | 'operator' }): Promise<void> {
+async function revokeAtProvider(
+  { plugins }: ActivityDeps,
+  { grant, reason }: { grant: EntitlementGrant; reason: 'refund' | 'operator' },
+): Promise<void> {
   try {
     await plugins.fulfillment(grant.provider).revoke({
       grant: forProvider(grant),
@@ -135,8 +176,14 @@ const keyCreated = ({ grant, key, at }: { grant: EntitlementGrant; key: LicenseK
   at,
 });
 
-async function announceGrant(deps: ActivityDeps, { type, grant, at }: { type: Announcement['type']; grant: EntitlementGrant; at: Date }): Promise<void> {
-  const key = grant.licenseKey === null ? undefined : await deps.stores.licenses.find({ id: grant.licenseKey, business: grant.business, mode: grant.mode });
+async function announceGrant(
+  deps: ActivityDeps,
+  { type, grant, at }: { type: Announcement['type']; grant: EntitlementGrant; at: Date },
+): Promise<void> {
+  const key =
+    grant.licenseKey === null
+      ? undefined
+      : await deps.stores.licenses.find({ id: grant.licenseKey, business: grant.business, mode: grant.mode });
   const data = toGrant({ grant, key: key ?? null, files: [], now: at });
   await announce(deps, grant, [{ type, payment: grant.payment, object: grant.id, data, at }]);
 }

@@ -17,22 +17,30 @@ export const paymentActivities = (deps: ActivityDeps): PaymentActivities => ({
     const { session, attempt } = await load(deps, of);
     const found = await lookUp(deps, { session, attempt });
     if (isFound(found)) return learn(deps, attempt, found);
-    const isFinal = attempt.sentAt === null || secondsSince(deps, attempt.sentAt) >= adapterOf(deps, session).capabilities.notFoundFinalAfterSeconds;
+    const isFinal =
+      attempt.sentAt === null ||
+      secondsSince(deps, attempt.sentAt) >= adapterOf(deps, session).capabilities.notFoundFinalAfterSeconds;
     return isFinal ? { status: 'not_found' } : { status: 'unknown' };
   },
 
   async cancelCharge(of) {
     const { session, attempt } = await load(deps, of);
     if (attempt.sentAt === null) return { status: 'cancelled' };
-    const result = await guarded(() => adapterOf(deps, session).cancel({ ...reference(attempt), idempotencyKey: key(attempt, 'cancel'), mode: of.mode }));
+    const result = await guarded(() =>
+      adapterOf(deps, session).cancel({ ...reference(attempt), idempotencyKey: key(attempt, 'cancel'), mode: of.mode }),
+    );
     return learnCancel(deps, attempt, result);
   },
 
   async overrideCharge({ outcome, evidence, actor, ...of }) {
     const { attempt } = await load(deps, of);
     const { frozen } = attempt;
-    if (frozen === null) throw finalFailure('nothing_frozen', `${attempt.id} was never charged: there is nothing to override`);
-    deps.logger.warn({ payment: of.payment, attempt: attempt.id, outcome, actor, evidence }, 'an operator decided about a charge');
+    if (frozen === null)
+      throw finalFailure('nothing_frozen', `${attempt.id} was never charged: there is nothing to override`);
+    deps.logger.warn(
+      { payment: of.payment, attempt: attempt.id, outcome, actor, evidence },
+      'an operator decided about a charge',
+    );
     const captured = { amount: frozen.quote.total, currency: frozen.quote.currency };
     const processorRef = attempt.outcome?.processorRef ?? evidence;
     return learn(
@@ -70,7 +78,8 @@ const secondsSince = ({ clock }: ActivityDeps, date: Date): number => (clock.now
 
 async function charge(deps: ActivityDeps, of: OfAttempt): Promise<ChargeOutcome> {
   const { session, attempt } = await load(deps, of);
-  if (attempt.frozen === null) throw finalFailure('nothing_frozen', `${attempt.id} has no frozen quote: it cannot be charged`);
+  if (attempt.frozen === null)
+    throw finalFailure('nothing_frozen', `${attempt.id} has no frozen quote: it cannot be charged`);
   if (attempt.outcome !== null && attempt.outcome.status !== 'unknown') return toChargeOutcome(attempt.outcome);
   if (attempt.sentAt !== null || activityInfo().attempt > 1) {
     const found = await lookUp(deps, { session, attempt });
@@ -89,13 +98,19 @@ function maySendAgain(deps: ActivityDeps, { session, attempt }: Loaded): boolean
   return age < idempotencyKeyLifeSeconds / 2 || age >= notFoundFinalAfterSeconds;
 }
 
-async function send(deps: ActivityDeps, { session, attempt, frozen }: Loaded & { frozen: NonNullable<Attempt['frozen']> }): Promise<PaymentResult> {
+async function send(
+  deps: ActivityDeps,
+  { session, attempt, frozen }: Loaded & { frozen: NonNullable<Attempt['frozen']> },
+): Promise<PaymentResult> {
   const { customer, paymentMethod } = attempt.request;
   try {
     return await adapterOf(deps, session).createPayment({
       reference: attempt.id,
       amount: { amount: frozen.quote.total, currency: frozen.quote.currency },
-      description: session.lines.map(({ name, quantity }) => (quantity === 1 ? name : `${quantity} × ${name}`)).join(', ').slice(0, 200),
+      description: session.lines
+        .map(({ name, quantity }) => (quantity === 1 ? name : `${quantity} × ${name}`))
+        .join(', ')
+        .slice(0, 200),
       returnUrl: `${deps.publicUrl}/session/${session.id}/return?attempt=${attempt.id}`,
       customer: { id: customer.id, email: customer.email, name: customer.name },
       ...(paymentMethod === null ? {} : { paymentMethod }),
@@ -103,13 +118,20 @@ async function send(deps: ActivityDeps, { session, attempt, frozen }: Loaded & {
       mode: session.mode,
     });
   } catch (thrown) {
-    if (classify(thrown).kind === 'permanent') return { status: 'failed', declineCode: 'INVALID_REQUEST', message: 'the processor refused the request' };
+    if (classify(thrown).kind === 'permanent')
+      return { status: 'failed', declineCode: 'INVALID_REQUEST', message: 'the processor refused the request' };
     throw pluginFailure(thrown);
   }
 }
 
 const lookUp = (deps: ActivityDeps, { session, attempt }: Loaded): Promise<PaymentLookup> =>
-  guarded(() => adapterOf(deps, session).retrievePayment({ ...reference(attempt), idempotencyKey: key(attempt, 'lookup'), mode: session.mode }));
+  guarded(() =>
+    adapterOf(deps, session).retrievePayment({
+      ...reference(attempt),
+      idempotencyKey: key(attempt, 'lookup'),
+      mode: session.mode,
+    }),
+  );
 
 async function guarded<Result>(call: () => Promise<Result>): Promise<Result> {
   try {

@@ -30,8 +30,11 @@ export const refundActivities = (deps: ActivityDeps): RefundActivities => ({
 
   async settleRefund({ status, at, note, ...of }) {
     const when = new Date(at);
-    const failure = status === 'failed' ? { code: 'REFUND_FAILED', message: note ?? 'the processor refused the refund' } : null;
-    const payment = await change(deps, of, (each) => (each.status === 'pending' ? { ...each, status, settledAt: when, failure } : each));
+    const failure =
+      status === 'failed' ? { code: 'REFUND_FAILED', message: note ?? 'the processor refused the refund' } : null;
+    const payment = await change(deps, of, (each) =>
+      each.status === 'pending' ? { ...each, status, settledAt: when, failure } : each,
+    );
     const refund = find(payment, of.refund);
     const type = refund.status === 'succeeded' ? 'refund.succeeded' : 'refund.failed';
     const data = toRefund({ payment, refund });
@@ -54,7 +57,7 @@ async function load({ stores }: ActivityDeps, of: OfRefund): Promise<Loaded> {
 
 function find(payment: Payment, id: Refund['id']): Refund {
   const refund = payment.refunds.find((each) => each.id === id);
-  if (refund === undefined) throw finalFailure('record_missing', `${id} is no refund of ${payment.id}`);
+  if (refund === undefined) throw finalFailure('refund_not_found', `${id} is no refund of ${payment.id}`);
   return refund;
 }
 
@@ -65,7 +68,8 @@ async function change(deps: ActivityDeps, of: OfRefund, next: (refund: Refund) =
     const changed = next(refund);
     const refunds = payment.refunds.map((each) => (each.id === refund.id ? changed : each));
     if (changed === refund) return payment;
-    if (await deps.stores.payments.replaceRefunds({ id: payment.id, revision: payment.refundRevision, refunds })) return { ...payment, refunds };
+    if (await deps.stores.payments.replaceRefunds({ id: payment.id, revision: payment.refundRevision, refunds }))
+      return { ...payment, refunds };
   }
 }
 
@@ -98,7 +102,8 @@ function itemsFor({ products }: Payment, amount: number | undefined) {
 
 async function send({ plugins }: ActivityDeps, { payment, refund }: Loaded): Promise<RefundStatus> {
   const processorRef = payment.attempt?.outcome?.processorRef;
-  if (payment.attempt == null || processorRef == null) throw finalFailure('nothing_captured', `${payment.id} has no charge to refund`);
+  if (payment.attempt == null || processorRef == null)
+    throw finalFailure('nothing_captured', `${payment.id} has no charge to refund`);
   try {
     const result = await plugins.processor(payment.processor).refund({
       reference: refund.id,
@@ -117,7 +122,13 @@ async function send({ plugins }: ActivityDeps, { payment, refund }: Loaded): Pro
 
 async function lookUp({ plugins }: ActivityDeps, { payment, refund }: Loaded): Promise<RefundStatus | 'not_found'> {
   try {
-    const found = await plugins.processor(payment.processor).retrieveRefund({ reference: refund.id, idempotencyKey: `${payment.id}:lookup:${refund.id}`, mode: payment.mode });
+    const found = await plugins
+      .processor(payment.processor)
+      .retrieveRefund({
+        reference: refund.id,
+        idempotencyKey: `${payment.id}:lookup:${refund.id}`,
+        mode: payment.mode,
+      });
     return found.status;
   } catch (thrown) {
     throw pluginFailure(thrown);
@@ -128,5 +139,7 @@ async function lookUp({ plugins }: ActivityDeps, { payment, refund }: Loaded): P
 async function grantsToRevoke({ stores }: ActivityDeps, payment: Payment): Promise<readonly GrantPlan[]> {
   const ended = refundedInFull(payment);
   const grants = await stores.grants.listByPayment(payment.id);
-  return grants.filter(({ line, status }) => ended.includes(line) && status !== 'revoked').map(({ id, reach }) => ({ grant: id, reach }));
+  return grants
+    .filter(({ line, status }) => ended.includes(line) && status !== 'revoked')
+    .map(({ id, reach }) => ({ grant: id, reach }));
 }

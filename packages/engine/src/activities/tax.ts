@@ -32,7 +32,10 @@ export const taxActivities = (deps: ActivityDeps): TaxActivities => ({
 const refused = (reason: RefusalReason): PreparedCharge => ({ status: 'refused', reason });
 
 /** The calculator's answer, priced; undefined when there is no usable one: then nothing is charged. */
-async function quoteFor({ stores, plugins, clock, logger }: ActivityDeps, { session, attempt }: { session: Session; attempt: Attempt }): Promise<Quote | undefined> {
+async function quoteFor(
+  { stores, plugins, clock, logger }: ActivityDeps,
+  { session, attempt }: { session: Session; attempt: Attempt },
+): Promise<Quote | undefined> {
   const { billing, taxId } = attempt.request;
   const business = await stores.businesses.find(session.business);
   try {
@@ -59,7 +62,8 @@ async function quoteFor({ stores, plugins, clock, logger }: ActivityDeps, { sess
   }
 }
 
-const codeOf = (thrown: unknown): string => (thrown instanceof DomainError ? thrown.code : (pluginFailure(thrown).type ?? 'unknown'));
+const codeOf = (thrown: unknown): string =>
+  thrown instanceof DomainError ? thrown.code : (pluginFailure(thrown).type ?? 'unknown');
 
 interface Freezing {
   readonly of: OfAttempt;
@@ -69,24 +73,38 @@ interface Freezing {
 }
 
 /** Frozen with the idempotency key before the processor is called. What the buyer did not see is not charged. */
-async function freeze({ stores, plugins, clock }: ActivityDeps, { session, attempt, quote }: Freezing): Promise<PreparedCharge> {
+async function freeze(
+  { stores, plugins, clock }: ActivityDeps,
+  { session, attempt, quote }: Freezing,
+): Promise<PreparedCharge> {
   const { shownTotal, currency } = attempt.request;
   const processor = session.servedBy.processor;
   if (quote.total !== shownTotal || quote.currency !== currency) return refused('amount_changed');
   const problem = quote.total === 0 ? undefined : refusalOf(plugins.processor(processor).capabilities, quote);
   if (problem) return refused(problem);
   const at = clock.now();
-  const frozen = await stores.attempts.freeze({ id: attempt.id, quote, idempotencyKey: `${session.payment}:charge:${attempt.id}`, at });
+  const frozen = await stores.attempts.freeze({
+    id: attempt.id,
+    quote,
+    idempotencyKey: `${session.payment}:charge:${attempt.id}`,
+    at,
+  });
   const asked = { amount: frozen.quote.total, currency: frozen.quote.currency };
   if (asked.amount === 0) {
-    const outcome = toAttemptOutcome({ result: { status: 'succeeded', processorRef: 'free', captured: asked, method: 'free' }, at });
+    const outcome = toAttemptOutcome({
+      result: { status: 'succeeded', processorRef: 'free', captured: asked, method: 'free' },
+      at,
+    });
     await stores.attempts.recordOutcome({ id: attempt.id, outcome: { ...outcome, processorRef: null, method: null } });
   }
   return { status: 'ready', asked, processor };
 }
 
 function refusalOf(
-  { currencies, minimumAmount }: { currencies: 'all' | readonly string[]; minimumAmount: Readonly<Partial<Record<string, number>>> },
+  {
+    currencies,
+    minimumAmount,
+  }: { currencies: 'all' | readonly string[]; minimumAmount: Readonly<Partial<Record<string, number>>> },
   { total, currency }: Quote,
 ): RefusalReason | undefined {
   if (currencies !== 'all' && !currencies.includes(currency)) return 'currency_not_supported';

@@ -29,6 +29,10 @@ export interface PurchaseClient {
   cancel(request: PurchaseRef): Promise<void>;
   /** The live state, from the workflow itself. */
   state(request: { readonly session: SessionId }): Promise<PurchaseView>;
-  retryFulfillment(request: { readonly session: SessionId; readonly grant?: GrantId; readonly actor: string }): Promise<readonly string[]>;
+  retryFulfillment(request: {
+    readonly session: SessionId;
+    readonly grant?: GrantId;
+    readonly actor: string;
+  }): Promise<readonly string[]>;
   resolve(request: { readonly session: SessionId; readonly resolution: Resolution }): Promise<void>;
 }

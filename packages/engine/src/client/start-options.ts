@@ -1,6 +1,5 @@
-import { TypedSearchAttributes } from '@temporalio/common';
 import type { Session } from '../domain/index.js';
-import { BUSINESS_ID, MODE, PAYMENT_ID, PURCHASE_STATUS, purchaseTaskQueue, purchaseWorkflowId } from '../messages/index.js';
+import { initialAttributes, purchaseTaskQueue, purchaseWorkflowId } from '../messages/index.js';
 import type { PurchaseInput } from '../messages/index.js';
 import type { BusinessStore } from '../ports/index.js';
 
@@ -27,11 +26,6 @@ export async function startOptions(
     taskQueue: purchaseTaskQueue({ mode: session.mode, prefix: taskQueuePrefix }),
     args: [input],
     staticSummary: `${session.payment} (${session.mode})`,
-    typedSearchAttributes: new TypedSearchAttributes([
-      { key: PURCHASE_STATUS, value: 'awaiting_payment' },
-      { key: PAYMENT_ID, value: session.payment },
-      { key: BUSINESS_ID, value: session.business },
-      { key: MODE, value: session.mode },
-    ]),
+    typedSearchAttributes: initialAttributes(session),
   };
 }

@@ -27,14 +27,26 @@ export async function sweep(deps: SweeperDeps): Promise<void> {
   const before = new Date(now.getTime() - GRACE_MS);
   await startSessions(deps, { before, now });
   await submitAttempts(deps, before);
-  await each(deps, 'refund', await stores.payments.listPendingRefunds({ before, limit: BATCH }), async ({ payment, refund }) => {
-    if (refund.sentAt === null) await deps.client.refund({ ...payment, payment: payment.id, refund: refund.id });
-  });
-  await each(deps, 'report', await stores.inbox.listUnrouted({ before, limit: BATCH }), (entry) => deps.routeInbox(entry));
-  await each(deps, 'delivery', await stores.events.listUndispatched({ before, limit: BATCH }), async ({ id, business, mode }) => {
-    await deps.dispatcher.dispatch({ delivery: id, business, mode });
-    await stores.events.markDispatched({ id, at: clock.now() });
-  });
+  await each(
+    deps,
+    'refund',
+    await stores.payments.listPendingRefunds({ before, limit: BATCH }),
+    async ({ payment, refund }) => {
+      if (refund.sentAt === null) await deps.client.refund({ ...payment, payment: payment.id, refund: refund.id });
+    },
+  );
+  await each(deps, 'report', await stores.inbox.listUnrouted({ before, limit: BATCH }), (entry) =>
+    deps.routeInbox(entry),
+  );
+  await each(
+    deps,
+    'delivery',
+    await stores.events.listUndispatched({ before, limit: BATCH }),
+    async ({ id, business, mode }) => {
+      await deps.dispatcher.dispatch({ delivery: id, business, mode });
+      await stores.events.markDispatched({ id, at: clock.now() });
+    },
+  );
 }
 
 /** Sessions that were stored while Temporal was away. One that was started is never started again. */
@@ -48,13 +60,19 @@ async function submitAttempts(deps: SweeperDeps, before: Date): Promise<void> {
   const { stores, client, clock } = deps;
   await each(deps, 'attempt', await stores.attempts.listUnaccepted({ before, limit: BATCH }), async (attempt) => {
     const session = await stores.sessions.find(attempt.session);
-    if (session === undefined || session.expiresAt <= clock.now()) await stores.attempts.void({ id: attempt.id, at: clock.now() });
+    if (session === undefined || session.expiresAt <= clock.now())
+      await stores.attempts.void({ id: attempt.id, at: clock.now() });
     else await client.submit({ ...session, session: session.id, attempt: attempt.id });
   });
 }
 
 /** One failing entry stops no other; the next round takes it up again. */
-async function each<Entry>({ logger }: SweeperDeps, what: string, entries: readonly Entry[], take: (entry: Entry) => Promise<void>): Promise<void> {
+async function each<Entry>(
+  { logger }: SweeperDeps,
+  what: string,
+  entries: readonly Entry[],
+  take: (entry: Entry) => Promise<void>,
+): Promise<void> {
   for (const entry of entries) {
     try {
       await take(entry);
@@ -70,7 +88,9 @@ export function startSweeper(deps: SweeperDeps & { readonly everyMs?: number }):
   let wake: () => void = () => undefined;
   const loop = async () => {
     while (!stopped) {
-      await sweep(deps).catch((error: unknown) => deps.logger.error({ error: error instanceof Error ? error.message : 'unknown' }, 'sweep failed'));
+      await sweep(deps).catch((error: unknown) =>
+        deps.logger.error({ error: error instanceof Error ? error.message : 'unknown' }, 'sweep failed'),
+      );
       await new Promise<void>((resolve) => {
         wake = resolve;
         setTimeout(resolve, deps.everyMs ?? 5_000).unref();

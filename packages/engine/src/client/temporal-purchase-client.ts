@@ -1,4 +1,8 @@
-import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
+import {
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+} from '@temporalio/client';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import type { AttemptId, Session } from '../domain/index.js';
 import { DomainError } from '../domain/index.js';
@@ -34,13 +38,17 @@ const RECORD_MS = 5_000;
 
 /** {@link PurchaseClient} on a Temporal client. */
 export function createPurchaseClient(deps: PurchaseClientDeps): PurchaseClient {
-  const handle = (session: Session['id']): WorkflowHandle => deps.client.workflow.getHandle(purchaseWorkflowId(session));
+  const handle = (session: Session['id']): WorkflowHandle =>
+    deps.client.workflow.getHandle(purchaseWorkflowId(session));
   return {
     start: (session) => start(deps, session),
     submit: ({ session, attempt }) => submit(deps, { handle: handle(session), attempt }),
-    buyerReturned: ({ session, attempt }) => recording(deps, () => ignoringClosed(handle(session).signal(buyerReturnedSignal, { attempt }))),
-    report: ({ report, ...purchase }) => signalOrReopen(deps, purchase, { signal: processorReportedSignal.name, args: [report] }),
-    refund: ({ refund, ...purchase }) => signalOrReopen(deps, purchase, { signal: refundSignal.name, args: [{ refundId: refund }] }),
+    buyerReturned: ({ session, attempt }) =>
+      recording(deps, () => ignoringClosed(handle(session).signal(buyerReturnedSignal, { attempt }))),
+    report: ({ report, ...purchase }) =>
+      signalOrReopen(deps, purchase, { signal: processorReportedSignal.name, args: [report] }),
+    refund: ({ refund, ...purchase }) =>
+      signalOrReopen(deps, purchase, { signal: refundSignal.name, args: [{ refundId: refund }] }),
     cancel: ({ session }) => recording(deps, () => ignoringClosed(handle(session).signal(cancelCheckoutSignal))),
     state: ({ session }) => recording(deps, () => handle(session).query(stateQuery)),
     async retryFulfillment({ session, ...request }) {
@@ -55,7 +63,10 @@ export function createPurchaseClient(deps: PurchaseClientDeps): PurchaseClient {
 async function start(deps: PurchaseClientDeps, session: Session): Promise<void> {
   try {
     await recording(deps, async () => {
-      await deps.client.workflow.start(PURCHASE_WORKFLOW, { ...(await startOptions(deps, { session, from: 'new' })), workflowIdReusePolicy: 'REJECT_DUPLICATE' });
+      await deps.client.workflow.start(PURCHASE_WORKFLOW, {
+        ...(await startOptions(deps, { session, from: 'new' })),
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      });
     });
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
@@ -63,9 +74,14 @@ async function start(deps: PurchaseClientDeps, session: Session): Promise<void> 
 }
 
 /** Never 'failed' for an unknown: what does not answer in time, or cannot be reached, is processing; the stored attempt is the promise. */
-async function submit({ client, submitWaitMs = 10_000 }: PurchaseClientDeps, { handle, attempt }: { handle: WorkflowHandle; attempt: AttemptId }): Promise<SubmitAnswer> {
+async function submit(
+  { client, submitWaitMs = 10_000 }: PurchaseClientDeps,
+  { handle, attempt }: { handle: WorkflowHandle; attempt: AttemptId },
+): Promise<SubmitAnswer> {
   try {
-    return await client.withDeadline(Date.now() + submitWaitMs, () => handle.executeUpdate(submitPaymentUpdate, { args: [{ attempt }], updateId: attempt }));
+    return await client.withDeadline(Date.now() + submitWaitMs, () =>
+      handle.executeUpdate(submitPaymentUpdate, { args: [{ attempt }], updateId: attempt }),
+    );
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return { status: 'refused', reason: 'expired' };
     if (error instanceof WorkflowUpdateFailedError) return { status: 'refused', reason: 'unknown_attempt' };
@@ -107,7 +123,10 @@ async function recording<Result>({ client }: PurchaseClientDeps, call: () => Pro
     return await client.withDeadline(Date.now() + RECORD_MS, call);
   } catch (error) {
     if (error instanceof WorkflowExecutionAlreadyStartedError || error instanceof WorkflowNotFoundError) throw error;
-    throw new DomainError('SERVICE_UNAVAILABLE', 'the purchase service cannot be reached right now: try again in a moment', { cause: error });
+    throw new DomainError(
+      'SERVICE_UNAVAILABLE',
+      'the purchase service cannot be reached right now: try again in a moment',
+      { cause: error },
+    );
   }
 }
-

@@ -46,6 +46,10 @@ async function unlessStarted(start: () => Promise<unknown>): Promise<void> {
   try {
     await start();
   } catch (error) {
-    if (!(error instanceof ActivityExecutionAlreadyStartedError) && !(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    if (
+      !(error instanceof ActivityExecutionAlreadyStartedError) &&
+      !(error instanceof WorkflowExecutionAlreadyStartedError)
+    )
+      throw error;
   }
 }

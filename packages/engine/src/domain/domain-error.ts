@@ -59,4 +59,5 @@ export class DomainError extends Error {
 }
 
 /** Whether a thrown value is a {@link DomainError}, whichever copy of this file made it. */
-export const isDomainError = (thrown: unknown): thrown is DomainError => typeof thrown === 'object' && thrown !== null && MARKER in thrown;
+export const isDomainError = (thrown: unknown): thrown is DomainError =>
+  typeof thrown === 'object' && thrown !== null && MARKER in thrown;

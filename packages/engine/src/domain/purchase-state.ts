@@ -13,7 +13,11 @@ export interface Amount {
 
 /** Where a purchase stands. One value, so that nothing can disagree. Ids, amounts and states only: this is what enters the history. */
 export type PurchaseState =
-  | { readonly kind: 'awaiting_payment'; readonly attempts: number; readonly failed: { readonly attempt: AttemptId; readonly code: DeclineCode } | null }
+  | {
+      readonly kind: 'awaiting_payment';
+      readonly attempts: number;
+      readonly failed: { readonly attempt: AttemptId; readonly code: DeclineCode } | null;
+    }
   | {
       readonly kind: 'attempt_open';
       readonly attempts: number;
@@ -31,7 +35,13 @@ export type PurchaseState =
       readonly captured: Amount;
       readonly stage: 'fulfilling' | 'settled';
     }
-  | { readonly kind: 'held'; readonly attempts: number; readonly attempt: AttemptId; readonly asked: Amount; readonly captured: Amount }
+  | {
+      readonly kind: 'held';
+      readonly attempts: number;
+      readonly attempt: AttemptId;
+      readonly asked: Amount;
+      readonly captured: Amount;
+    }
   | {
       readonly kind: 'closed';
       readonly attempts: number;
@@ -73,18 +83,30 @@ export function transition(state: PurchaseState, fact: PurchaseFact): PurchaseSt
   switch (fact.type) {
     case 'attempt_started':
       return state.kind === 'awaiting_payment' && state.attempts < MAX_ATTEMPTS
-        ? { kind: 'attempt_open', attempts: state.attempts + 1, attempt: fact.attempt, phase: 'charging', asked: fact.asked }
+        ? {
+            kind: 'attempt_open',
+            attempts: state.attempts + 1,
+            attempt: fact.attempt,
+            phase: 'charging',
+            asked: fact.asked,
+          }
         : state;
     case 'attempt_outcome':
       return applyOutcome(state, fact);
     case 'late_success':
-      return takesLateMoney(state, fact.attempt) ? capture({ ...fact, attempts: state.attempts }, fact.captured) : state;
+      return takesLateMoney(state, fact.attempt)
+        ? capture({ ...fact, attempts: state.attempts }, fact.captured)
+        : state;
     case 'ended':
-      return state.kind === 'awaiting_payment' ? { kind: 'closed', attempts: state.attempts, reason: fact.reason } : state;
+      return state.kind === 'awaiting_payment'
+        ? { kind: 'closed', attempts: state.attempts, reason: fact.reason }
+        : state;
     case 'hold_accepted':
       return state.kind === 'held' ? { ...state, kind: 'paid', stage: 'fulfilling' } : state;
     case 'hold_returned':
-      return state.kind === 'held' ? { kind: 'closed', attempts: state.attempts, reason: 'cancelled', returned: state.attempt } : state;
+      return state.kind === 'held'
+        ? { kind: 'closed', attempts: state.attempts, reason: 'cancelled', returned: state.attempt }
+        : state;
     case 'settled':
       return state.kind === 'paid' && state.stage === 'fulfilling' ? { ...state, stage: 'settled' } : state;
   }
@@ -93,7 +115,10 @@ export function transition(state: PurchaseState, fact: PurchaseFact): PurchaseSt
 const takesLateMoney = (state: PurchaseState, attempt: AttemptId): boolean =>
   state.kind === 'awaiting_payment' || (state.kind === 'closed' && state.returned !== attempt);
 
-function applyOutcome(state: PurchaseState, { attempt, outcome }: Extract<PurchaseFact, { type: 'attempt_outcome' }>): PurchaseState {
+function applyOutcome(
+  state: PurchaseState,
+  { attempt, outcome }: Extract<PurchaseFact, { type: 'attempt_outcome' }>,
+): PurchaseState {
   if (state.kind !== 'attempt_open' || state.attempt !== attempt) return state;
   switch (outcome.status) {
     case 'succeeded':
@@ -110,7 +135,10 @@ function applyOutcome(state: PurchaseState, { attempt, outcome }: Extract<Purcha
 }
 
 /** Money in another currency, or less than asked, is held for the merchant; more than asked is paid. */
-function capture({ attempts, attempt, asked }: { attempts: number; attempt: AttemptId; asked: Amount }, captured: Amount): PurchaseState {
+function capture(
+  { attempts, attempt, asked }: { attempts: number; attempt: AttemptId; asked: Amount },
+  captured: Amount,
+): PurchaseState {
   const enough = captured.currency === asked.currency && captured.amount >= asked.amount;
   return enough
     ? { kind: 'paid', attempts, attempt, asked, captured, stage: 'fulfilling' }

@@ -61,7 +61,9 @@ export interface PaymentActivities {
   /** Makes sure that an attempt can capture nothing any more, or says what happened instead. Repeat-safe: a cancelled payment stays cancelled. */
   cancelCharge(input: OfAttempt): Promise<ChargeOutcome>;
   /** Records an operator's word about an attempt. Repeat-safe: final outcomes stay. */
-  overrideCharge(input: OfAttempt & { readonly outcome: 'succeeded' | 'failed'; readonly evidence: string; readonly actor: string }): Promise<ChargeOutcome>;
+  overrideCharge(
+    input: OfAttempt & { readonly outcome: 'succeeded' | 'failed'; readonly evidence: string; readonly actor: string },
+  ): Promise<ChargeOutcome>;
   /** Gives back what an attempt captured beside the sale (held money, or a second payment of a paid purchase). Repeat-safe by the attempt's own refund key. */
   returnCharge(input: OfAttempt): Promise<{ readonly status: RefundStatus }>;
 }
@@ -109,9 +111,18 @@ export interface FulfillmentActivities {
   /** Hands over one grant by its provider and writes it with its events. Repeat-safe: the first stored delivery counts and later ones are dropped. */
   fulfillGrant(input: OfPurchase & { readonly grant: GrantId; readonly at: number }): Promise<GrantOutcome>;
   /** Records that an operator delivered, or waived, a grant by hand. Repeat-safe: a delivered or revoked grant stays. */
-  closeGrant(input: OfPurchase & { readonly grant: GrantId; readonly at: number; readonly how: 'deliverByHand' | 'waive'; readonly evidence: string }): Promise<GrantOutcome>;
+  closeGrant(
+    input: OfPurchase & {
+      readonly grant: GrantId;
+      readonly at: number;
+      readonly how: 'deliverByHand' | 'waive';
+      readonly evidence: string;
+    },
+  ): Promise<GrantOutcome>;
   /** Ends a grant: disables what was delivered, by its provider, and writes it with its event. Repeat-safe: revoking twice is one revocation. */
-  revokeGrant(input: OfPurchase & { readonly grant: GrantId; readonly at: number; readonly reason: 'refund' | 'operator' }): Promise<GrantOutcome>;
+  revokeGrant(
+    input: OfPurchase & { readonly grant: GrantId; readonly at: number; readonly reason: 'refund' | 'operator' },
+  ): Promise<GrantOutcome>;
 }
 
 /** Where a refund stands, and what it ends. */
@@ -123,13 +134,24 @@ export interface SettledRefund {
 
 export interface RefundActivities {
   /** Reserves a refund that an operator typed, under the same rules as the API. Repeat-safe by `key`. Answers why not, when not. */
-  reserveRefund(input: OfPurchase & { readonly key: string; readonly amount?: number; readonly reason?: string }): Promise<{ readonly refund: RefundId } | { readonly refused: string }>;
+  reserveRefund(
+    input: OfPurchase & { readonly key: string; readonly amount?: number; readonly reason?: string },
+  ): Promise<{ readonly refund: RefundId } | { readonly refused: string }>;
   /** Asks the processor for the money back. Repeat-safe: a repetition looks up first, then sends the same key. */
   refund(input: OfPurchase & { readonly refund: RefundId }): Promise<{ readonly status: RefundStatus | 'unknown' }>;
   /** Asks the processor what became of a refund. */
-  lookUpRefund(input: OfPurchase & { readonly refund: RefundId }): Promise<{ readonly status: RefundStatus | 'unknown' | 'not_found' }>;
+  lookUpRefund(
+    input: OfPurchase & { readonly refund: RefundId },
+  ): Promise<{ readonly status: RefundStatus | 'unknown' | 'not_found' }>;
   /** Writes a refund's end with its event. Repeat-safe: a settled refund stays. */
-  settleRefund(input: OfPurchase & { readonly refund: RefundId; readonly status: 'succeeded' | 'failed'; readonly at: number; readonly note?: string }): Promise<SettledRefund>;
+  settleRefund(
+    input: OfPurchase & {
+      readonly refund: RefundId;
+      readonly status: 'succeeded' | 'failed';
+      readonly at: number;
+      readonly note?: string;
+    },
+  ): Promise<SettledRefund>;
 }
 
 export interface DeliveryActivities {
@@ -138,4 +160,9 @@ export interface DeliveryActivities {
 }
 
 /** Everything that a worker of purchases offers. */
-export type PurchaseActivities = CheckoutActivities & TaxActivities & PaymentActivities & EventActivities & FulfillmentActivities & RefundActivities;
+export type PurchaseActivities = CheckoutActivities &
+  TaxActivities &
+  PaymentActivities &
+  EventActivities &
+  FulfillmentActivities &
+  RefundActivities;

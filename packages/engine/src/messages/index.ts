@@ -47,4 +47,15 @@ export type {
   ResolutionAction,
   SubmitAnswer,
 } from './purchase.js';
-export { AMOUNT, BUSINESS_ID, CURRENCY, MODE, PAYMENT_ID, PROCESSOR, PURCHASE_STATUS, SEARCH_ATTRIBUTES, STUCK_SINCE } from './search-attributes.js';
+export {
+  AMOUNT,
+  BUSINESS_ID,
+  CURRENCY,
+  MODE,
+  PAYMENT_ID,
+  PROCESSOR,
+  PURCHASE_STATUS,
+  SEARCH_ATTRIBUTES,
+  STUCK_SINCE,
+  initialAttributes,
+} from './search-attributes.js';

@@ -11,10 +11,12 @@ export const PURCHASE_WORKFLOW = 'purchase';
 export const purchaseWorkflowId = (session: SessionId): string => `purchase/${session}`;
 
 /** Purchases and their money run apart per mode. */
-export const purchaseTaskQueue = ({ mode, prefix = 'payonce' }: { mode: Mode; prefix?: string }): string => `${prefix}-purchases-${mode}`;
+export const purchaseTaskQueue = ({ mode, prefix = 'payonce' }: { mode: Mode; prefix?: string }): string =>
+  `${prefix}-purchases-${mode}`;
 
 /** Deliveries of events have a queue of their own, so that slow endpoints delay no purchase. */
-export const deliveryTaskQueue = ({ mode, prefix = 'payonce' }: { mode: Mode; prefix?: string }): string => `${prefix}-deliveries-${mode}`;
+export const deliveryTaskQueue = ({ mode, prefix = 'payonce' }: { mode: Mode; prefix?: string }): string =>
+  `${prefix}-deliveries-${mode}`;
 
 /** Starts a purchase: ids and numbers only, never people. */
 export interface PurchaseInput {
@@ -41,9 +43,7 @@ export type ProcessorReport =
   | { readonly kind: 'refund'; readonly inbox: InboxId; readonly refund: RefundId; readonly status: RefundStatus };
 
 /** Asks for a refund: by the id that was reserved, or, typed by an operator, by amount (minor units; all that is left when absent). */
-export type RefundRequest =
-  | { readonly refundId: RefundId }
-  | { readonly amount?: number; readonly reason?: string };
+export type RefundRequest = { readonly refundId: RefundId } | { readonly amount?: number; readonly reason?: string };
 
 /** The first outcome of an attempt, as the page needs it. Secrets and addresses are read from the record. */
 export type SubmitAnswer =
@@ -116,7 +116,10 @@ export interface PurchaseView {
 }
 
 export const submitPaymentUpdate = defineUpdate<SubmitAnswer, [{ readonly attempt: AttemptId }]>('submitPayment');
-export const retryFulfillmentUpdate = defineUpdate<{ readonly retried: readonly string[] }, [{ readonly grant?: GrantId; readonly actor: string }]>('retryFulfillment');
+export const retryFulfillmentUpdate = defineUpdate<
+  { readonly retried: readonly string[] },
+  [{ readonly grant?: GrantId; readonly actor: string }]
+>('retryFulfillment');
 export const resolveUpdate = defineUpdate<{ readonly resolved: string }, [Resolution]>('resolve');
 export const processorReportedSignal = defineSignal<[ProcessorReport]>('processorReported');
 export const buyerReturnedSignal = defineSignal<[{ readonly attempt: AttemptId }]>('buyerReturned');

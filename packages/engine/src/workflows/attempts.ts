@@ -1,7 +1,7 @@
 import type { AttemptId } from '../domain/ids.js';
 import { MAX_ATTEMPTS, transition } from '../domain/purchase-state.js';
 import type { Amount, ChargeOutcome } from '../domain/purchase-state.js';
-import type { EventOf, LookedUp, RefusalReason, SubmitAnswer } from '../messages/index.js';
+import type { EventOf, LookedUp, PreparedCharge, RefusalReason, SubmitAnswer } from '../messages/index.js';
 import { closeCase, openCase } from './attention.js';
 import { showDetails } from './details.js';
 import { move } from './purchase-context.js';
@@ -20,15 +20,26 @@ export async function serveSubmission(p: Purchase): Promise<void> {
 async function submit(p: Purchase, attempt: AttemptId): Promise<SubmitAnswer> {
   if (p.asked.has(attempt)) return answerOf(p, attempt);
   if (p.expired || p.cancelRequested) return refused('expired');
-  if (!(await makeRoom(p))) return p.state.kind === 'paid' ? { status: 'succeeded' } : refused('previous_payment_pending');
+  if (!(await makeRoom(p)))
+    return p.state.kind === 'paid' ? { status: 'succeeded' } : refused('previous_payment_pending');
   if (p.state.kind === 'awaiting_payment' && p.state.attempts >= MAX_ATTEMPTS) return refused('too_many_attempts');
-  const prepared = await steps.quoteTax({ ...p.of, attempt });
+  const prepared = await prepare(p, attempt);
   if (prepared.status === 'refused') return prepared;
   await charge(p, attempt, prepared.asked);
   return answerOf(p, attempt);
 }
 
-const refused = (reason: RefusalReason): SubmitAnswer => ({ status: 'refused', reason });
+/** An attempt that is not on record is refused: anybody with access to Temporal could have typed it. */
+async function prepare(p: Purchase, attempt: AttemptId): Promise<PreparedCharge> {
+  try {
+    return await steps.quoteTax({ ...p.of, attempt });
+  } catch (error) {
+    p.lastError = failureCode(error);
+    return refused('unknown_attempt');
+  }
+}
+
+const refused = (reason: RefusalReason) => ({ status: 'refused', reason }) as const;
 
 /** One open intent: an attempt that waits for its buyer is cancelled first. False when it cannot be, or turned out paid. */
 async function makeRoom(p: Purchase): Promise<boolean> {
@@ -56,7 +67,11 @@ async function charge(p: Purchase, attempt: AttemptId, asked: Amount): Promise<v
   p.rung = 0;
   p.state = transition(p.state, { type: 'attempt_started', attempt, asked });
   showDetails(p);
-  await applyOutcome(p, attempt, asked.amount === 0 ? { status: 'succeeded', captured: asked } : await sendCharge(p, attempt));
+  await applyOutcome(
+    p,
+    attempt,
+    asked.amount === 0 ? { status: 'succeeded', captured: asked } : await sendCharge(p, attempt),
+  );
 }
 
 async function sendCharge(p: Purchase, attempt: AttemptId): Promise<ChargeOutcome> {
@@ -80,7 +95,11 @@ export async function applyOutcome(p: Purchase, attempt: AttemptId, outcome: Cha
 async function applyLateSuccess(p: Purchase, attempt: AttemptId, captured: Amount): Promise<void> {
   const asked = p.asked.get(attempt);
   if (asked === undefined) {
-    openCase(p, { kind: 'mismatch', object: attempt, reason: `${captured.amount} ${captured.currency} came for an attempt that is not on record` });
+    openCase(p, {
+      kind: 'mismatch',
+      object: attempt,
+      reason: `${captured.amount} ${captured.currency} came for an attempt that is not on record`,
+    });
     return;
   }
   if (p.state.kind === 'paid' || p.state.kind === 'held') {
@@ -88,8 +107,14 @@ async function applyLateSuccess(p: Purchase, attempt: AttemptId, captured: Amoun
     return;
   }
   if (p.state.kind === 'attempt_open') await makeRoom(p);
-  if (p.state.kind === 'attempt_open') p.reports.push({ kind: 'payment', inbox: 'inb_deferred', attempt, outcome: { status: 'succeeded', captured } });
-  else await move(p, { type: 'late_success', attempt, asked, captured }, eventsOf(p, attempt, { status: 'succeeded', captured }));
+  if (p.state.kind === 'attempt_open')
+    p.reports.push({ kind: 'payment', inbox: 'inb_deferred', attempt, outcome: { status: 'succeeded', captured } });
+  else
+    await move(
+      p,
+      { type: 'late_success', attempt, asked, captured },
+      eventsOf(p, attempt, { status: 'succeeded', captured }),
+    );
 }
 
 /** Paid twice: the later money goes back, once. */
@@ -98,7 +123,11 @@ export async function returnSecondPayment(p: Purchase, attempt: AttemptId): Prom
     await steps.returnCharge({ ...p.of, attempt });
   } catch (error) {
     p.lastError = failureCode(error);
-    openCase(p, { kind: 'mismatch', object: attempt, reason: `a second payment could not be given back: ${p.lastError}` });
+    openCase(p, {
+      kind: 'mismatch',
+      object: attempt,
+      reason: `a second payment could not be given back: ${p.lastError}`,
+    });
   }
 }
 
@@ -108,7 +137,12 @@ const wasEnough = (asked: Amount | undefined, captured: Amount): boolean =>
 function eventsOf(p: Purchase, attempt: AttemptId, outcome: ChargeOutcome): readonly EventOf[] {
   switch (outcome.status) {
     case 'succeeded':
-      return [{ type: wasEnough(p.asked.get(attempt), outcome.captured) ? 'payment.succeeded' : 'payment.processing', object: attempt }];
+      return [
+        {
+          type: wasEnough(p.asked.get(attempt), outcome.captured) ? 'payment.succeeded' : 'payment.processing',
+          object: attempt,
+        },
+      ];
     case 'failed':
     case 'cancelled':
       return [{ type: 'payment.failed', object: attempt }];
@@ -131,8 +165,14 @@ export async function lookUp(p: Purchase): Promise<void> {
   if (p.state.kind !== 'attempt_open') return;
   const { attempt } = p.state;
   const found = await ask(p, attempt);
-  if (found === undefined) openCase(p, { kind: 'unknown', object: attempt, reason: `the processor does not answer: ${p.lastError}` });
-  else await applyOutcome(p, attempt, found.status === 'not_found' ? { status: 'failed', code: 'PROCESSING_ERROR' } : found);
+  if (found === undefined)
+    openCase(p, { kind: 'unknown', object: attempt, reason: `the processor does not answer: ${p.lastError}` });
+  else
+    await applyOutcome(
+      p,
+      attempt,
+      found.status === 'not_found' ? { status: 'failed', code: 'PROCESSING_ERROR' } : found,
+    );
 }
 
 async function ask(p: Purchase, attempt: AttemptId): Promise<LookedUp | undefined> {
@@ -148,6 +188,7 @@ function answerOf(p: Purchase, attempt: AttemptId): SubmitAnswer {
   const { state } = p;
   if (state.kind === 'paid') return { status: 'succeeded' };
   if (state.kind === 'attempt_open' && state.phase === 'requires_action') return { status: 'requires_action' };
-  if (state.kind === 'awaiting_payment' && state.failed?.attempt === attempt) return { status: 'failed', code: state.failed.code };
+  if (state.kind === 'awaiting_payment' && state.failed?.attempt === attempt)
+    return { status: 'failed', code: state.failed.code };
   return { status: 'processing' };
 }

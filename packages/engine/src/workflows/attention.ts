@@ -3,6 +3,7 @@ import { PURCHASE_STATUS, RESOLUTIONS, STUCK_SINCE } from '../messages/index.js'
 import type { AttentionKind, Resolution } from '../messages/index.js';
 import { showDetails, statusOf } from './details.js';
 import type { OpenCase, Purchase } from './purchase-context.js';
+import { now } from './clock.js';
 
 /** Why somebody is needed. */
 export interface Trouble {
@@ -17,7 +18,14 @@ export function openCase(p: Purchase, { kind, object, reason }: Trouble): OpenCa
   const id = `${kind}:${object}`;
   const known = p.cases.get(id);
   if (known) return known;
-  const opened: OpenCase = { id, kind, object, reason, since: new Date().toISOString(), actions: RESOLUTIONS[kind] };
+  const opened: OpenCase = {
+    id,
+    kind,
+    object,
+    reason,
+    since: new Date(now()).toISOString(),
+    actions: RESOLUTIONS[kind],
+  };
   p.cases.set(id, opened);
   announce(p);
   return opened;

@@ -6,6 +6,7 @@ import { endSession } from './end-session.js';
 import { resolveHold, resolveUnknown } from './operator.js';
 import { waitBefore } from './ladder.js';
 import type { Purchase } from './purchase-context.js';
+import { now } from './clock.js';
 
 /** The main loop until the money moved or the session ended: the only place that charges, looks up, applies reports and expires. True when paid. */
 export async function awaitPayment(p: Purchase): Promise<boolean> {
@@ -39,7 +40,8 @@ async function nextStep(p: Purchase): Promise<Step> {
 function dueStep(p: Purchase): Step | undefined {
   if (p.reports.length > 0) return applyReport;
   if (p.state.kind === 'held') return resolveHold;
-  if ([...p.cases.values()].some(({ kind, resolution }) => kind === 'unknown' && resolution !== undefined)) return resolveUnknown;
+  if ([...p.cases.values()].some(({ kind, resolution }) => kind === 'unknown' && resolution !== undefined))
+    return resolveUnknown;
   if (p.lookUpNow) return lookUp;
   if (p.submission !== null) return serveSubmission;
   if ((p.expired || p.cancelRequested) && canEnd(p)) return endSession;
@@ -56,7 +58,7 @@ function watchExpiry(p: Purchase): CancellationScope {
   if (p.state.kind === 'closed') return scope;
   void scope
     .run(async () => {
-      await sleep(Math.max(p.deadline - Date.now(), 1), { summary: 'the session is payable' });
+      await sleep(Math.max(p.deadline - now(), 1), { summary: 'the session is payable' });
       p.expired = true;
     })
     .catch(() => undefined);

@@ -1,5 +1,5 @@
 import { setCurrentDetails } from '@temporalio/workflow';
-import { toDecimal } from '@payonce/plugin-sdk';
+import { toDecimal } from '../domain/vocabulary.js';
 import type { PurchaseView } from '../messages/index.js';
 import type { OpenCase, Purchase } from './purchase-context.js';
 
@@ -27,7 +27,12 @@ export function waitsFor(p: Purchase): string {
     case 'awaiting_payment':
       return 'the buyer to press Pay';
     case 'attempt_open':
-      return { charging: 'the processor to answer', requires_action: 'the buyer to finish paying', processing: 'the processor to settle', unknown: 'the processor to say whether it charged' }[p.state.phase];
+      return {
+        charging: 'the processor to answer',
+        requires_action: 'the buyer to finish paying',
+        processing: 'the processor to settle',
+        unknown: 'the processor to say whether it charged',
+      }[p.state.phase];
     case 'held':
       return 'a decision about the captured amount';
     case 'paid':
@@ -67,7 +72,11 @@ export function showDetails(p: Purchase): void {
     `**${statusOf(p)}**: ${p.input.payment}, ${amount}`,
     `Waits for ${waitsFor(p)}${waitsUntil(p) === null ? '' : ` until ${waitsUntil(p)}`}`,
     ...(p.lastError === null ? [] : [`Last error: \`${p.lastError}\``]),
-    ...[...p.cases.values()].flatMap((open) => ['', `**${open.id}** since ${open.since}: ${open.reason}`, commandFor(p, open)]),
+    ...[...p.cases.values()].flatMap((open) => [
+      '',
+      `**${open.id}** since ${open.since}: ${open.reason}`,
+      commandFor(p, open),
+    ]),
   ];
   setCurrentDetails(lines.join('\n\n'));
 }

@@ -11,7 +11,11 @@ export async function endSession(p: Purchase): Promise<void> {
   if (p.state.kind !== 'awaiting_payment') return;
   const { failed } = p.state;
   const reason = p.cancelRequested && !p.expired ? 'cancelled' : 'expired';
-  await move(p, { type: 'ended', reason }, failed === null ? [] : [{ type: 'payment.cancelled', object: failed.attempt }]);
+  await move(
+    p,
+    { type: 'ended', reason },
+    failed === null ? [] : [{ type: 'payment.cancelled', object: failed.attempt }],
+  );
   upsertSearchAttributes([{ key: PURCHASE_STATUS, value: statusOf(p) }]);
   showDetails(p);
 }

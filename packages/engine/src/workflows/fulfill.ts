@@ -4,6 +4,7 @@ import { park } from './attention.js';
 import { showDetails } from './details.js';
 import type { Purchase } from './purchase-context.js';
 import { failureCode, steps } from './steps.js';
+import { now } from './clock.js';
 
 /** Hands over what was sold: one grant per entitlement and unit, in parallel, each failing alone. Ends when each is delivered, pending or decided. */
 export async function fulfill(p: Purchase): Promise<void> {
@@ -15,10 +16,14 @@ async function fulfillGrant(p: Purchase, plan: GrantPlan): Promise<void> {
     const { status, code } = await tryGrant(p, plan);
     if (status === 'pending') p.pendingGrants.add(plan.grant);
     if (status !== 'failed') return;
-    const { action, evidence, actor } = await park(p, { kind: 'grant', object: plan.grant, reason: `could not be handed over: ${code}` });
+    const { action, evidence, actor } = await park(p, {
+      kind: 'grant',
+      object: plan.grant,
+      reason: `could not be handed over: ${code}`,
+    });
     if (action === 'retry') continue;
     const how = action === 'waive' ? 'waive' : 'deliverByHand';
-    await steps.closeGrant({ ...p.of, grant: plan.grant, at: Date.now(), how, evidence: `${actor}: ${evidence ?? ''}` });
+    await steps.closeGrant({ ...p.of, grant: plan.grant, at: now(), how, evidence: `${actor}: ${evidence ?? ''}` });
     return;
   }
 }
@@ -26,7 +31,7 @@ async function fulfillGrant(p: Purchase, plan: GrantPlan): Promise<void> {
 async function tryGrant(p: Purchase, { grant, reach }: GrantPlan): Promise<GrantOutcome> {
   const step = reach === 'own_stores' ? steps.fulfillOwn : steps.fulfillOutside;
   try {
-    return await step({ ...p.of, grant, at: Date.now() });
+    return await step({ ...p.of, grant, at: now() });
   } catch (error) {
     p.lastError = failureCode(error);
     showDetails(p);
@@ -52,7 +57,7 @@ async function revokeGrant(p: Purchase, { grant, reach }: GrantPlan): Promise<vo
 async function tryRevoke(p: Purchase, grant: GrantId, reach: GrantPlan['reach']): Promise<string | null> {
   const step = reach === 'own_stores' ? steps.revokeOwn : steps.revokeOutside;
   try {
-    await step({ ...p.of, grant, at: Date.now(), reason: 'refund' });
+    await step({ ...p.of, grant, at: now(), reason: 'refund' });
     return null;
   } catch (error) {
     p.lastError = failureCode(error);

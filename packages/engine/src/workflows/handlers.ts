@@ -15,13 +15,17 @@ import type { Resolution, SubmitAnswer } from '../messages/index.js';
 import type { AttemptId } from '../domain/ids.js';
 import { findCase } from './attention.js';
 import { viewOf } from './details.js';
-import { isReport, isRefundRequest, isRecord } from './inputs.js';
+import { isAttemptId, isRecord, isRefundRequest, isReport } from './inputs.js';
 import type { Purchase } from './purchase-context.js';
 
 /** Handlers only record and wait: the main loop does the work. Signal handlers never throw; what they cannot read they drop. */
 export function listen(p: Purchase): void {
-  setHandler(stateQuery, () => viewOf(p), { description: 'Where the purchase stands, what it waits for and which cases need a decision.' });
-  setHandler(submitPaymentUpdate, ({ attempt }) => submit(p, attempt), { description: 'A press of Pay: {"attempt":"att_…"}. Answers its first outcome.' });
+  setHandler(stateQuery, () => viewOf(p), {
+    description: 'Where the purchase stands, what it waits for and which cases need a decision.',
+  });
+  setHandler(submitPaymentUpdate, (pressed: unknown) => submit(p, pressed), {
+    description: 'A press of Pay: {"attempt":"att_…"}. Answers its first outcome.',
+  });
   listenToReports(p);
   listenToOperators(p);
   // A cancellation before the money moved ends the session; after that it changes nothing.
@@ -32,7 +36,9 @@ export function listen(p: Purchase): void {
     .catch(() => undefined);
 }
 
-async function submit(p: Purchase, attempt: AttemptId): Promise<SubmitAnswer> {
+async function submit(p: Purchase, pressed: unknown): Promise<SubmitAnswer> {
+  if (!isRecord(pressed) || !isAttemptId(pressed['attempt'])) return { status: 'refused', reason: 'unknown_attempt' };
+  const attempt = pressed['attempt'];
   const known = p.answers.get(attempt);
   if (known !== undefined) return known;
   const settled = answerWithoutTrying(p, attempt);
@@ -47,9 +53,12 @@ function answerWithoutTrying(p: Purchase, attempt: AttemptId): SubmitAnswer | un
   if (p.state.kind === 'paid') return { status: 'succeeded' };
   if (p.state.kind === 'held') return { status: 'processing' };
   if (p.state.kind === 'closed' || p.closing) return { status: 'refused', reason: 'expired' };
-  if (p.submission !== null && p.submission !== attempt) return { status: 'refused', reason: 'previous_payment_pending' };
+  if (p.submission !== null && p.submission !== attempt)
+    return { status: 'refused', reason: 'previous_payment_pending' };
   if (p.state.kind === 'attempt_open' && p.state.phase !== 'requires_action') {
-    return p.state.attempt === attempt ? { status: 'processing' } : { status: 'refused', reason: 'previous_payment_pending' };
+    return p.state.attempt === attempt
+      ? { status: 'processing' }
+      : { status: 'refused', reason: 'previous_payment_pending' };
   }
   return undefined;
 }
@@ -67,14 +76,16 @@ function listenToReports(p: Purchase): void {
   setHandler(
     buyerReturnedSignal,
     (returned: unknown) => {
-      if (isRecord(returned) && p.state.kind === 'attempt_open' && p.state.attempt === returned['attempt']) p.lookUpNow = true;
+      if (isRecord(returned) && p.state.kind === 'attempt_open' && p.state.attempt === returned['attempt'])
+        p.lookUpNow = true;
     },
     { description: 'The buyer is back from the processor: look the attempt up now.' },
   );
   setHandler(
     grantCompletedSignal,
     (completed: unknown) => {
-      for (const grant of p.pendingGrants) if (isRecord(completed) && completed['grant'] === grant) p.pendingGrants.delete(grant);
+      for (const grant of p.pendingGrants)
+        if (isRecord(completed) && completed['grant'] === grant) p.pendingGrants.delete(grant);
     },
     { description: 'A pending grant was finished through the API.' },
   );
@@ -86,7 +97,9 @@ function listenToOperators(p: Purchase): void {
     (request: unknown) => {
       if (isRefundRequest(request)) p.refundRequests.push(request);
     },
-    { description: 'Gives money back: {} for all that is left, {"amount":500,"reason":"…"} for a part, in minor units.' },
+    {
+      description: 'Gives money back: {} for all that is left, {"amount":500,"reason":"…"} for a part, in minor units.',
+    },
   );
   setHandler(
     cancelCheckoutSignal,
@@ -97,13 +110,17 @@ function listenToOperators(p: Purchase): void {
   );
   setHandler(resolveUpdate, (resolution) => resolve(p, resolution), {
     validator: (resolution) => void caseFor(p, resolution),
-    description: 'Decides a case: {"case":"grant:entg_…","action":"retry","actor":"…","evidence":"…"}. The query state lists cases and actions.',
+    description:
+      'Decides a case: {"case":"grant:entg_…","action":"retry","actor":"…","evidence":"…"}. The query state lists cases and actions.',
   });
   setHandler(
     retryFulfillmentUpdate,
-    async ({ grant, actor }) => {
-      const parked = [...p.cases.values()].filter(({ kind, object }) => kind === 'grant' && (grant === undefined || object === grant));
-      for (const open of parked) open.resolution = { case: open.id, action: 'retry', actor };
+    async (request: unknown) => {
+      const { grant, actor = 'unnamed' } = isRecord(request) ? request : {};
+      const parked = [...p.cases.values()].filter(
+        ({ kind, object }) => kind === 'grant' && (grant === undefined || object === grant),
+      );
+      for (const open of parked) open.resolution = { case: open.id, action: 'retry', actor: String(actor) };
       await condition(() => parked.every((open) => p.cases.get(open.id) !== open));
       return { retried: parked.map(({ object }) => object) };
     },
@@ -120,12 +137,15 @@ async function resolve(p: Purchase, resolution: Resolution): Promise<{ resolved:
 
 function caseFor(p: Purchase, resolution: Resolution) {
   const open = isRecord(resolution) ? findCase(p, resolution.case) : undefined;
-  if (open === undefined) throw refuse('case_not_found', `no such case; open are: ${[...p.cases.keys()].join(', ') || 'none'}`);
+  if (open === undefined)
+    throw refuse('case_not_found', `no such case; open are: ${[...p.cases.keys()].join(', ') || 'none'}`);
   const actions: readonly string[] = RESOLUTIONS[open.kind];
-  if (!actions.includes(resolution.action)) throw refuse('action_not_found', `${open.id} can be resolved by ${actions.join(', ')}`);
+  if (!actions.includes(resolution.action))
+    throw refuse('action_not_found', `${open.id} can be resolved by ${actions.join(', ')}`);
   if (!resolution.actor) throw refuse('actor_missing', 'say who decides: "actor":"name"');
   const needsEvidence = ['markPaid', 'markDone', 'deliverByHand'].includes(resolution.action);
-  if (needsEvidence && !resolution.evidence) throw refuse('evidence_missing', `${resolution.action} needs "evidence", such as the processor's transaction id`);
+  if (needsEvidence && !resolution.evidence)
+    throw refuse('evidence_missing', `${resolution.action} needs "evidence", such as the processor's transaction id`);
   return open;
 }
 

@@ -11,11 +11,19 @@ export async function resolveUnknown(p: Purchase): Promise<void> {
     closeCase(p, id);
     if (p.state.kind !== 'attempt_open' || p.state.attempt !== object) continue;
     if (resolution.action === 'recheck') await lookUp(p);
-    else await override(p, { outcome: resolution.action === 'markPaid' ? 'succeeded' : 'failed', evidence: resolution.evidence ?? '', actor: resolution.actor });
+    else
+      await override(p, {
+        outcome: resolution.action === 'markPaid' ? 'succeeded' : 'failed',
+        evidence: resolution.evidence ?? '',
+        actor: resolution.actor,
+      });
   }
 }
 
-async function override(p: Purchase, word: { outcome: 'succeeded' | 'failed'; evidence: string; actor: string }): Promise<void> {
+async function override(
+  p: Purchase,
+  word: { outcome: 'succeeded' | 'failed'; evidence: string; actor: string },
+): Promise<void> {
   if (p.state.kind !== 'attempt_open') return;
   const { attempt } = p.state;
   await applyOutcome(p, attempt, await steps.overrideCharge({ ...p.of, attempt, ...word }));
@@ -26,7 +34,11 @@ export async function resolveHold(p: Purchase): Promise<void> {
   if (p.state.kind !== 'held') return;
   const { attempt, asked, captured } = p.state;
   const reason = `captured ${captured.amount} ${captured.currency} instead of ${asked.amount} ${asked.currency}`;
-  const { action } = await park(p, { kind: 'mismatch', object: attempt, reason: p.lastError === null ? reason : `${reason}; ${p.lastError}` });
+  const { action } = await park(p, {
+    kind: 'mismatch',
+    object: attempt,
+    reason: p.lastError === null ? reason : `${reason}; ${p.lastError}`,
+  });
   if (action === 'accept') await move(p, { type: 'hold_accepted' }, [{ type: 'payment.succeeded', object: attempt }]);
   else await giveBack(p, attempt);
 }

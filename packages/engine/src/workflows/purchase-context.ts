@@ -14,6 +14,7 @@ import type {
   SubmitAnswer,
 } from '../messages/index.js';
 import { steps } from './steps.js';
+import { now } from './clock.js';
 
 /** A case with the decision that ends it, once there is one. */
 export type OpenCase = AttentionCase & { resolution?: Resolution };
@@ -90,7 +91,7 @@ export async function move(p: Purchase, fact: PurchaseFact, events: readonly Eve
   if (next === p.state) return false;
   const wasPaid = p.state.kind === 'paid';
   p.state = next;
-  if (next.kind === 'paid' && !wasPaid) p.paidAt = Date.now();
+  if (next.kind === 'paid' && !wasPaid) p.paidAt = now();
   const { grants } = await steps.recordTransition(nextTransition(p, events));
   if (grants.length > 0) p.grants = grants;
   return true;
@@ -99,5 +100,5 @@ export async function move(p: Purchase, fact: PurchaseFact, events: readonly Eve
 /** The transition to the state of now, under the next revision. */
 export function nextTransition(p: Purchase, events: readonly EventOf[]) {
   p.revision += 1;
-  return { ...p.of, revision: p.revision, state: p.state, at: Date.now(), events };
+  return { ...p.of, revision: p.revision, state: p.state, at: now(), events };
 }

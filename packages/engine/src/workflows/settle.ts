@@ -7,6 +7,7 @@ import { showDetails, statusOf, windowEnd } from './details.js';
 import { nextTransition } from './purchase-context.js';
 import type { Purchase } from './purchase-context.js';
 import { failureCode, steps } from './steps.js';
+import { now } from './clock.js';
 
 /** Commits the tax of record. It fails alone: goods do not wait for it. */
 export async function computeTax(p: Purchase): Promise<void> {
@@ -17,7 +18,11 @@ export async function computeTax(p: Purchase): Promise<void> {
     } catch (error) {
       p.lastError = failureCode(error);
     }
-    const { action } = await park(p, { kind: 'tax', object: p.input.payment, reason: `the tax could not be committed: ${p.lastError}` });
+    const { action } = await park(p, {
+      kind: 'tax',
+      object: p.input.payment,
+      reason: `the tax could not be committed: ${p.lastError}`,
+    });
     if (action === 'waive') return;
   }
 }
@@ -39,8 +44,8 @@ export async function emitWebhooks(p: Purchase): Promise<void> {
 /** Stays open until the refund window closes with nothing pending. Late reports are still heard. */
 export async function keepRefundWindow(p: Purchase): Promise<void> {
   const isBusy = () => p.reports.length > 0;
-  while (Date.now() < windowEnd(p)) {
-    if (await condition(isBusy, Math.max(windowEnd(p) - Date.now(), 1))) await drainReports(p);
+  while (now() < windowEnd(p)) {
+    if (await condition(isBusy, Math.max(windowEnd(p) - now(), 1))) await drainReports(p);
   }
   while (!isIdle(p)) {
     await condition(() => isBusy() || isIdle(p));
@@ -50,7 +55,11 @@ export async function keepRefundWindow(p: Purchase): Promise<void> {
 }
 
 const isIdle = (p: Purchase): boolean =>
-  p.reports.length === 0 && p.refundRequests.length === 0 && p.refundsInProgress.size === 0 && p.pendingGrants.size === 0 && p.cases.size === 0;
+  p.reports.length === 0 &&
+  p.refundRequests.length === 0 &&
+  p.refundsInProgress.size === 0 &&
+  p.pendingGrants.size === 0 &&
+  p.cases.size === 0;
 
 async function drainReports(p: Purchase): Promise<void> {
   for (let report = p.reports.shift(); report !== undefined; report = p.reports.shift()) {

@@ -37,7 +37,10 @@ const handOver = proxyActivities<PurchaseActivities>({
 type Step<Input, Output> = (input: Input) => Promise<Output>;
 
 /** Local first; when that does not end in time, the same function as a regular activity. A refusal for good is passed on. */
-function recorded<Input, Output>(pick: (activities: PurchaseActivities) => Step<Input, Output>, fallback: PurchaseActivities = patient): Step<Input, Output> {
+function recorded<Input, Output>(
+  pick: (activities: PurchaseActivities) => Step<Input, Output>,
+  fallback: PurchaseActivities = patient,
+): Step<Input, Output> {
   return async (input) => {
     try {
       return await pick(local)(input);
@@ -53,7 +56,9 @@ const isFinal = (error: unknown): boolean =>
 
 /** The code of a failed step, for screens; never foreign text. */
 export const failureCode = (error: unknown): string =>
-  error instanceof ActivityFailure && error.cause instanceof ApplicationFailure ? (error.cause.type ?? 'failed') : 'no_answer';
+  error instanceof ActivityFailure && error.cause instanceof ApplicationFailure
+    ? (error.cause.type ?? 'failed')
+    : 'no_answer';
 
 /** Every step of a purchase, each in the way that suits it. */
 export const steps = {

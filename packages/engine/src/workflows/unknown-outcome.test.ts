@@ -1,17 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { timeSkippingEnvironment } from '../../../../test/setup/time-skipping.js';
-import { isSettled, runShop, workflowOf } from '../../../../test/support/running-shop.js';
+import { SUCCEEDED, stepsIn, timeSkippingShop } from '../../../../test/support/purchase-steps.js';
+import { isSettled, workflowOf } from '../../../../test/support/running-shop.js';
 import type { RunningShop } from '../../../../test/support/running-shop.js';
-import type { AttemptId, Session } from '../domain/index.js';
-import { cancelCheckoutSignal, processorReportedSignal, stateQuery } from '../messages/index.js';
+import type { Session } from '../domain/index.js';
+import { cancelCheckoutSignal } from '../messages/index.js';
 
 let environment: TestWorkflowEnvironment;
 let shop: RunningShop;
+let at: ReturnType<typeof stepsIn>;
 
 beforeAll(async () => {
-  environment = await timeSkippingEnvironment();
-  shop = await runShop({ label: 'unknown outcome', client: environment.client, address: environment.address });
+  ({ shop, environment } = await timeSkippingShop('unknown outcome'));
+  at = stepsIn(shop);
 });
 
 afterAll(async () => {
@@ -23,10 +24,6 @@ beforeEach(() => {
   shop.processor.charges.length = 0;
   shop.processor.down = false;
 });
-
-const chargesOf = (attempt: AttemptId) => shop.processor.ledger.filter(({ kind, reference }) => kind === 'charge' && reference === attempt);
-const view = (session: Session) => workflowOf(shop, session).query(stateQuery);
-const eventsOf = async (session: Session) => (await shop.stores.events.listByPayment(session.payment)).map(({ type }) => type);
 
 /** Presses Pay and lets the workflow go on by itself. */
 const press = async (session: Session) => {
@@ -41,7 +38,7 @@ describe('a charge whose answer was lost', () => {
     const session = await shop.open();
     const { attempt, answer } = await press(session);
     expect(await answer).toEqual({ status: 'succeeded' });
-    expect(chargesOf(attempt)).toHaveLength(1);
+    expect(at.chargesOf(attempt)).toHaveLength(1);
     expect(shop.processor.calls.filter((call) => call === `create ${attempt}`)).toHaveLength(1);
     await shop.until(session, isSettled);
   });
@@ -51,7 +48,7 @@ describe('a charge whose answer was lost', () => {
     const session = await shop.open();
     const { attempt, answer } = await press(session);
     expect(await answer).toEqual({ status: 'succeeded' });
-    expect(chargesOf(attempt)).toHaveLength(1);
+    expect(at.chargesOf(attempt)).toHaveLength(1);
   });
 });
 
@@ -61,14 +58,19 @@ describe('a processor that is down', () => {
     shop.processor.down = true;
     const { attempt } = await press(session);
     await environment.sleep('3 minutes');
-    expect((await view(session)).state).toMatchObject({ kind: 'attempt_open', phase: 'unknown' });
+    expect((await at.view(session)).state).toMatchObject({ kind: 'attempt_open', phase: 'unknown' });
     expect((await shop.pay(session)).answer).toEqual({ status: 'refused', reason: 'previous_payment_pending' });
     await environment.sleep('5 minutes');
-    expect((await view(session)).attention).toMatchObject([{ id: `unknown:${attempt}`, actions: ['recheck', 'markPaid', 'markFailed'] }]);
+    expect((await at.view(session)).attention).toMatchObject([
+      { id: `unknown:${attempt}`, actions: ['recheck', 'markPaid', 'markFailed'] },
+    ]);
     shop.processor.down = false;
-    await shop.client.resolve({ session: session.id, resolution: { case: 'unknown', action: 'recheck', actor: 'tester' } });
-    expect(chargesOf(attempt)).toHaveLength(0);
-    expect((await view(session)).attention).toEqual([]);
+    await shop.client.resolve({
+      session: session.id,
+      resolution: { case: 'unknown', action: 'recheck', actor: 'tester' },
+    });
+    expect(at.chargesOf(attempt)).toHaveLength(0);
+    expect((await at.view(session)).attention).toEqual([]);
   });
 
   it('can be overruled by an operator with evidence', async () => {
@@ -78,7 +80,7 @@ describe('a processor that is down', () => {
     await environment.sleep('10 minutes');
     const resolve = (resolution: { action: 'markPaid'; evidence?: string }) =>
       shop.client.resolve({ session: session.id, resolution: { case: 'unknown', actor: 'tester', ...resolution } });
-    await expect(resolve({ action: 'markPaid' })).rejects.toThrow();
+    await expect(resolve({ action: 'markPaid' })).rejects.toThrow(/Update/i);
     await resolve({ action: 'markPaid', evidence: 'statement 7' });
     await shop.until(session, isSettled);
   });
@@ -94,7 +96,7 @@ describe('a slow payment', () => {
     shop.processor.settle(attempt, 'succeeded');
     await environment.sleep('61 minutes');
     await shop.until(session, isSettled);
-    expect((await eventsOf(session)).filter((type) => type === 'payment.processing')).toHaveLength(1);
+    expect((await at.eventsOf(session)).filter((type) => type === 'payment.processing')).toHaveLength(1);
   });
 
   it('suspends the end of the session: money may still land', async () => {
@@ -102,7 +104,7 @@ describe('a slow payment', () => {
     const session = await shop.open({ ttlSeconds: 900 });
     const { attempt } = await press(session);
     await environment.sleep('3 hours');
-    expect((await view(session)).state.kind).toBe('attempt_open');
+    expect((await at.view(session)).state.kind).toBe('attempt_open');
     shop.processor.settle(attempt, 'succeeded');
     await environment.sleep('1 day');
     await shop.until(session, isSettled);
@@ -114,8 +116,11 @@ describe('the end of a session', () => {
     const session = await shop.open({ ttlSeconds: 900 });
     const result = await workflowOf(shop, session).result();
     expect(result).toEqual({ state: 'closed', refunds: 0 });
-    expect(await shop.payment(session)).toMatchObject({ status: null, state: { value: { kind: 'closed', reason: 'expired' } } });
-    expect(await eventsOf(session)).toEqual([]);
+    expect(await shop.payment(session)).toMatchObject({
+      status: null,
+      state: { value: { kind: 'closed', reason: 'expired' } },
+    });
+    expect(await at.eventsOf(session)).toEqual([]);
   });
 
   it('cancels an open attempt at the processor and says so', async () => {
@@ -125,7 +130,7 @@ describe('the end of a session', () => {
     await workflowOf(shop, session).result();
     expect(shop.processor.resultOf(attempt).status).toBe('cancelled');
     expect(await shop.payment(session)).toMatchObject({ status: 'cancelled' });
-    expect(await eventsOf(session)).toEqual(expect.arrayContaining(['payment.cancelled']));
+    expect(await at.eventsOf(session)).toEqual(expect.arrayContaining(['payment.cancelled']));
   });
 
   it('is a sale when the money landed on the deadline', async () => {
@@ -159,8 +164,7 @@ describe('the end of a session', () => {
     const { attempt } = await shop.pay(session);
     await workflowOf(shop, session).result();
     shop.processor.settle(attempt, 'succeeded');
-    const outcome = { status: 'succeeded' as const, captured: { amount: 1000, currency: 'EUR' as const } };
-    await shop.client.report({ ...session, session: session.id, report: { kind: 'payment', inbox: 'inb_testtesttesttesttest0', attempt, outcome } });
+    await at.reportLate(session, attempt, SUCCEEDED);
     const payment = await shop.until(session, isSettled);
     expect(payment.status).toBe('succeeded');
     expect(await shop.stores.grants.listByPayment(session.payment)).toMatchObject([{ status: 'delivered' }]);
@@ -175,12 +179,24 @@ describe('the end of a session', () => {
     await shop.until(session, isSettled);
     await shop.stores.attempts.recordOutcome({
       id: first.attempt,
-      outcome: { status: 'succeeded', processorRef: 'sp_late', action: null, captured: { amount: 1000, currency: 'EUR' }, card: null, method: 'card', error: null, at: new Date() },
+      outcome: {
+        status: 'succeeded',
+        processorRef: 'sp_late',
+        action: null,
+        captured: { amount: 1000, currency: 'EUR' },
+        card: null,
+        method: 'card',
+        error: null,
+        at: new Date(),
+      },
     });
-    const outcome = { status: 'succeeded' as const, captured: { amount: 1000, currency: 'EUR' as const } };
-    await workflowOf(shop, session).signal(processorReportedSignal, { kind: 'payment', inbox: 'inb_testtesttesttesttest0', attempt: first.attempt, outcome });
+    await at.report(session, first.attempt, SUCCEEDED);
     await environment.sleep('1 minute');
-    expect(shop.processor.ledger).toContainEqual({ kind: 'refund', reference: `return_${first.attempt}`, amount: { amount: 1000, currency: 'EUR' } });
+    expect(shop.processor.ledger).toContainEqual({
+      kind: 'refund',
+      reference: `return_${first.attempt}`,
+      amount: { amount: 1000, currency: 'EUR' },
+    });
     expect((await shop.payment(session)).attempt?.id).toBe(second.attempt);
   });
 });

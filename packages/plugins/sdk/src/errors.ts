@@ -11,7 +11,10 @@ export class PluginError extends Error {
   /** Wait at least this long before the next try. */
   readonly retryAfterMs: number | undefined;
 
-  constructor(kind: PluginErrorKind, problem: { code: string; message: string; retryAfterMs?: number; cause?: unknown }) {
+  constructor(
+    kind: PluginErrorKind,
+    problem: { code: string; message: string; retryAfterMs?: number; cause?: unknown },
+  ) {
     super(problem.message, { cause: problem.cause });
     this.name = new.target.name;
     this[MARKER] = kind;

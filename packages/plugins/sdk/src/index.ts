@@ -48,4 +48,14 @@ export type { StandardIssue, StandardResult, StandardSchema } from './standard-s
 export { TAX_CATEGORIES } from './tax-category.js';
 export type { TaxCategory } from './tax-category.js';
 export { TAX_REASONS } from './tax.js';
-export type { CalculateTax, LineTax, TaxBuyer, TaxCalculation, TaxCalculator, TaxReason, TaxRecord, TaxSeller, TaxableLine } from './tax.js';
+export type {
+  CalculateTax,
+  LineTax,
+  TaxBuyer,
+  TaxCalculation,
+  TaxCalculator,
+  TaxReason,
+  TaxRecord,
+  TaxSeller,
+  TaxableLine,
+} from './tax.js';

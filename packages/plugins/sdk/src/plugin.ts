@@ -17,7 +17,10 @@ export interface ProviderKind<Provider extends { readonly id: string }> {
 export const TAX_CALCULATOR: ProviderKind<TaxCalculator> = { name: 'tax_calculator', verbs: ['calculate'] };
 
 /** Hands over what was sold. */
-export const FULFILLMENT_PROVIDER: ProviderKind<FulfillmentProvider> = { name: 'fulfillment_provider', verbs: ['fulfill', 'revoke'] };
+export const FULFILLMENT_PROVIDER: ProviderKind<FulfillmentProvider> = {
+  name: 'fulfillment_provider',
+  verbs: ['fulfill', 'revoke'],
+};
 
 /** Takes the money. */
 export const PROCESSOR_ADAPTER: ProviderKind<ProcessorAdapter> = {
@@ -71,7 +74,10 @@ export function definePlugin<Options>(definition: PluginDefinition<Options>): Pl
   return Object.assign(configure, { definition });
 }
 
-async function parseOptions<Options>({ name, options: schema }: PluginDefinition<Options>, options: unknown): Promise<Options> {
+async function parseOptions<Options>(
+  { name, options: schema }: PluginDefinition<Options>,
+  options: unknown,
+): Promise<Options> {
   const parsed = await schema['~standard'].validate(options);
   if (parsed.issues === undefined) return parsed.value;
   const problems = parsed.issues.map(({ path, message }) => `${pathText(path)}: ${message}`).join('; ');

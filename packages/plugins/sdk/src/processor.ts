@@ -48,7 +48,13 @@ export type PaymentResult =
   | { readonly status: 'authorized'; readonly processorRef: string; readonly authorized: Money }
   | { readonly status: 'requires_action'; readonly processorRef: string; readonly action: BuyerAction }
   | { readonly status: 'processing'; readonly processorRef: string }
-  | { readonly status: 'failed'; readonly processorRef?: string; readonly declineCode: DeclineCode; readonly message: string; readonly card?: CardSummary }
+  | {
+      readonly status: 'failed';
+      readonly processorRef?: string;
+      readonly declineCode: DeclineCode;
+      readonly message: string;
+      readonly card?: CardSummary;
+    }
   | { readonly status: 'cancelled'; readonly processorRef: string };
 
 /** A look-up may also find nothing. */

@@ -18,7 +18,8 @@ export function parseRate(rate: Rate): Fraction {
   const fraction = FRACTION.exec(rate);
   if (fraction) return { numerator: BigInt(fraction[1] ?? ''), denominator: BigInt(fraction[2] ?? '') };
   const decimal = DECIMAL.exec(rate);
-  if (!decimal) throw new TypeError(`'${rate}' is not a rate: write a fraction such as 19/100 or a decimal such as 0.19`);
+  if (!decimal)
+    throw new TypeError(`'${rate}' is not a rate: write a fraction such as 19/100 or a decimal such as 0.19`);
   const decimals = decimal[2] ?? '';
   return { numerator: BigInt((decimal[1] ?? '') + decimals), denominator: 10n ** BigInt(decimals.length) };
 }

@@ -4,7 +4,14 @@ import type { Rate } from './rate.js';
 import type { TaxCategory } from './tax-category.js';
 
 /** Why a line is taxed the way it is. */
-export const TAX_REASONS = ['standard', 'reduced', 'exempt', 'reverse_charge', 'not_registered', 'out_of_scope'] as const;
+export const TAX_REASONS = [
+  'standard',
+  'reduced',
+  'exempt',
+  'reverse_charge',
+  'not_registered',
+  'out_of_scope',
+] as const;
 
 /** One of {@link TAX_REASONS}. */
 export type TaxReason = (typeof TAX_REASONS)[number];

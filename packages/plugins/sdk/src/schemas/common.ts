@@ -15,7 +15,9 @@ export const currency = z.custom<Currency>((value) => typeof value === 'string' 
 export const money = z.strictObject({ amount: z.int().min(0), currency });
 
 /** An exact rate from 0 to 1,000,000. */
-export const rate = z.string().refine(isRate, { message: 'is not a rate: write a fraction such as 19/100 or a decimal such as 0.19' });
+export const rate = z
+  .string()
+  .refine(isRate, { message: 'is not a rate: write a fraction such as 19/100 or a decimal such as 0.19' });
 
 /** An http or https address. */
 export const webUrl = z.url({ protocol: /^https?$/ }).max(2048);

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { DECLINE_CODES } from '../decline-codes.js';
-import type { CancelResult, PaymentLookup, PaymentResult, RefundLookup, RefundResult, WebhookResult } from '../processor.js';
+import type {
+  CancelResult,
+  PaymentLookup,
+  PaymentResult,
+  RefundLookup,
+  RefundResult,
+  WebhookResult,
+} from '../processor.js';
 import { money, text, webUrl } from './common.js';
 
 const reference = text(255);
@@ -61,7 +68,12 @@ export const cancelResult: z.ZodType<CancelResult> = z.discriminatedUnion('statu
 export const refundResult: z.ZodType<RefundResult> = z.discriminatedUnion('status', [
   z.strictObject({ status: z.literal('succeeded'), processorRef: reference, refunded: money }),
   z.strictObject({ status: z.literal('pending'), processorRef: reference }),
-  z.strictObject({ status: z.literal('failed'), processorRef: reference.exactOptional(), code: text(100), message: text(500) }),
+  z.strictObject({
+    status: z.literal('failed'),
+    processorRef: reference.exactOptional(),
+    code: text(100),
+    message: text(500),
+  }),
 ]);
 
 /** Checks what `retrieveRefund` answers. */
