@@ -10,7 +10,7 @@ import { scriptedGoods } from './scripted-goods.js';
 import { scriptedProcessor } from './scripted-processor.js';
 
 /** Nobody in particular. */
-export const BUYER: CustomerDetails = {
+const BUYER: CustomerDetails = {
   id: 'cus_testbuyertestbuyer00',
   email: 'canary@buyer.example',
   name: 'Canary Buyer',

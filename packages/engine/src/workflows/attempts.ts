@@ -118,7 +118,7 @@ async function applyLateSuccess(p: Purchase, attempt: AttemptId, captured: Amoun
 }
 
 /** Paid twice: the later money goes back, once. */
-export async function returnSecondPayment(p: Purchase, attempt: AttemptId): Promise<void> {
+async function returnSecondPayment(p: Purchase, attempt: AttemptId): Promise<void> {
   try {
     await steps.returnCharge({ ...p.of, attempt });
   } catch (error) {

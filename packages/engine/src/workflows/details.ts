@@ -21,7 +21,7 @@ export function statusOf({ state, cases }: Purchase): string {
 }
 
 /** What the purchase waits for now. */
-export function waitsFor(p: Purchase): string {
+function waitsFor(p: Purchase): string {
   if (p.cases.size > 0) return `a decision about ${[...p.cases.keys()].join(', ')}`;
   switch (p.state.kind) {
     case 'awaiting_payment':
@@ -43,7 +43,7 @@ export function waitsFor(p: Purchase): string {
 }
 
 /** When what it waits for is over by itself, RFC 3339. */
-export function waitsUntil(p: Purchase): string | null {
+function waitsUntil(p: Purchase): string | null {
   if (p.state.kind === 'awaiting_payment' || p.state.kind === 'attempt_open') return new Date(p.deadline).toISOString();
   if (p.state.kind === 'paid' && p.paidAt !== null) return new Date(windowEnd(p)).toISOString();
   return null;

@@ -7,7 +7,7 @@ import { isRate } from '../rate.js';
 export const text = (max: number) => z.string().min(1).max(max);
 
 /** One of the currencies of the contract. */
-export const currency = z.custom<Currency>((value) => typeof value === 'string' && isCurrency(value), {
+const currency = z.custom<Currency>((value) => typeof value === 'string' && isCurrency(value), {
   message: `is not one of the ${Object.keys(CURRENCY_EXPONENTS).length} currencies`,
 });
 
