@@ -57,11 +57,18 @@ export type ApiConfig = z.output<typeof apiEnvironment>;
 /** Reads the environment. Throws an error with one line per problem; what is for development only is refused in production. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): ApiConfig {
   const parsed = apiEnvironment.safeParse(environment);
-  if (!parsed.success)
-    throw new Error(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'));
+  if (!parsed.success) throw new Error(parsed.error.issues.map((issue) => problemOf(issue, environment)).join('\n'));
   const problems = parsed.data.PAYONCE_ENV === 'production' ? productionProblems(parsed.data) : [];
   if (problems.length > 0) throw new Error(problems.join('\n'));
   return parsed.data;
+}
+
+function problemOf(
+  { path, message }: z.core.$ZodIssue,
+  environment: Readonly<Record<string, string | undefined>>,
+): string {
+  const name = path.join('.');
+  return environment[name] === undefined ? `${name}: is not set` : `${name}: ${message}`;
 }
 
 const productionProblems = ({

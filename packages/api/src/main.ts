@@ -15,6 +15,8 @@ try {
   logger.info({}, 'api stops: finishing what runs');
   await listening.close();
   await close();
+  // Calls to a Temporal that never answered still have timers; fired over a closed connection they would end the process as a crash.
+  process.exit();
 } catch (error) {
   process.stderr.write(`payonce api: ${error instanceof Error ? error.message : 'failed'}\n`);
   process.exitCode = 1;
