@@ -1,0 +1,128 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { PaymentId } from '@payonce/engine/domain';
+import { until } from '../../packages/cli/src/until.js';
+import { buyDirectly, buyOnPage, cardPageOf, giveCard } from './buyers.js';
+import type { Begun } from './buyers.js';
+import { callerOf } from './caller.js';
+import type { Merchant } from './merchant.js';
+import type { Stack } from './stack.js';
+
+/** What is bought while the processes die. */
+export interface Crash {
+  readonly stack: Stack;
+  readonly merchant: Merchant;
+  /** By the card on file: charged, and the answer held back while worker and Temporal are killed. */
+  readonly direct: number;
+  /** On the card page: paid while worker, or Temporal too, are dead. */
+  readonly onPage: number;
+  /** Begun while Temporal is dead. */
+  readonly meanwhile: number;
+}
+
+/**
+ * Kills worker and Temporal where it hurts: after the charges and before anybody wrote down that they succeeded; then the worker again while goods are handed over, and
+ * Temporal again while events are delivered. Answers all payments that were begun.
+ */
+export async function crash(story: Crash): Promise<readonly PaymentId[]> {
+  const { stack, merchant } = story;
+  const faults = faultsOf(stack);
+  const pages = await openPages(story);
+  await faults.set([{ operation: 'create_payment', effect: 'hang' }, WEBHOOKS_LOST]);
+  const direct = Promise.all(times(story.direct, () => buyDirectly(merchant)));
+  await charged(stack, story.direct);
+  await stack.kill('worker');
+  const [early, late] = [pages.slice(0, pages.length / 2), pages.slice(pages.length / 2)];
+  await Promise.all(early.map(({ page }) => giveCard(page)));
+  await stack.kill('temporal');
+  const meanwhile = Promise.all(times(story.meanwhile, () => buyDirectly(merchant)));
+  await Promise.all(late.map(({ page }) => giveCard(page)));
+  await faults.set([WEBHOOKS_LOST]);
+  const begun = [...(await direct), ...(await meanwhile), ...pages];
+  await stack.restart('temporal');
+  await stack.restart('worker');
+  await firstPaid(stack, begun);
+  await stack.kill('worker');
+  await faults.set([]);
+  await stack.restart('worker');
+  await sleep(500);
+  await stack.kill('temporal');
+  await stack.restart('temporal');
+  return begun.map(({ payment }) => payment);
+}
+
+const WEBHOOKS_LOST = { operation: 'webhook', effect: 'error_before' } as const;
+
+const times = <Value>(count: number, make: () => Promise<Value>): readonly Promise<Value>[] =>
+  Array.from({ length: count }, make);
+
+async function openPages({ stack, merchant, onPage }: Crash): Promise<readonly (Begun & { readonly page: string })[]> {
+  const begun = await Promise.all(times(onPage, () => buyOnPage(merchant)));
+  return Promise.all(begun.map(async (each) => ({ ...each, page: await cardPageOf(stack, each) })));
+}
+
+function faultsOf({ sandboxUrl, sandboxKey }: Stack) {
+  const sandbox = callerOf({ url: sandboxUrl, key: sandboxKey });
+  return {
+    set: (rules: readonly object[]) => sandbox.call({ method: 'PUT', path: '/v1/control/faults', body: rules }),
+  };
+}
+
+/** Waits until the processor took the money so often. */
+async function charged({ sandboxUrl, sandboxKey }: Stack, count: number): Promise<void> {
+  const sandbox = callerOf({ url: sandboxUrl, key: sandboxKey });
+  await until({
+    what: `${count} charges`,
+    forMs: 15_000,
+    look: async () => {
+      const { entries } = await sandbox.call({ path: '/v1/ledger' });
+      return (entries as readonly unknown[]).length >= count ? true : undefined;
+    },
+  });
+}
+
+/** Waits until the first purchase is known to be paid; others are on their way then. */
+const firstPaid = ({ records: { stores } }: Stack, begun: readonly Begun[]): Promise<true> =>
+  until({
+    what: 'the first payment that is known to have succeeded',
+    forMs: 60_000,
+    everyMs: 20,
+    look: async () => {
+      const found = await Promise.all(begun.map(({ payment }) => stores.payments.find(payment)));
+      return found.some((payment) => payment?.state.value.kind === 'paid') ? true : undefined;
+    },
+  });
+
+/** Waits until everything has come to rest, as far as it does within the given time: what has not is for the checker to say. */
+export async function rest({
+  stack,
+  merchant,
+  payments,
+  forMs,
+}: {
+  readonly stack: Stack;
+  readonly merchant: Merchant;
+  readonly payments: readonly PaymentId[];
+  readonly forMs: number;
+}): Promise<void> {
+  const look = async (): Promise<true | undefined> =>
+    (await isAtRest({ stack, merchant, payments })) ? true : undefined;
+  await until({ what: 'rest', forMs, everyMs: 250, look }).catch(() => undefined);
+}
+
+async function isAtRest({
+  stack: {
+    records: { stores },
+  },
+  merchant,
+  payments,
+}: Pick<Parameters<typeof rest>[0], 'stack' | 'merchant' | 'payments'>): Promise<boolean> {
+  const taken = new Set(merchant.receiver.posts.filter((post) => post.taken).map(({ id }) => id));
+  const ended = await Promise.all(
+    payments.map(async (id) => {
+      const value = (await stores.payments.find(id))?.state.value;
+      if (value?.kind !== 'paid' || value.stage !== 'settled') return false;
+      return (await stores.events.listByPayment(id)).every((event) => taken.has(event.id));
+    }),
+  );
+  return ended.every(Boolean);
+}
