@@ -57,7 +57,7 @@ const fields = z.object({
 
 /** Reads a payment form. Never refuses: what is missing is empty, and {@link formErrors} says what is wrong. */
 export function readPayForm(body: unknown): PayForm {
-  const form = fields.parse(typeof body === 'object' && body !== null ? body : {});
+  const form = fields.safeParse(body).data ?? fields.parse({});
   return {
     token: form.token,
     attempt: isId('att', form.attempt) ? form.attempt : undefined,

@@ -10,7 +10,7 @@ import { buyRoute, productRoute } from './routes/buy.js';
 import { payRoute } from './routes/pay.js';
 import { quoteRoute } from './routes/quote.js';
 import { returnRoute } from './routes/return.js';
-import { showRoute, statusRoute } from './routes/show.js';
+import { backToPage, showRoute, statusRoute } from './routes/show.js';
 
 const LIMITS = { pay: 60, quote: 240 };
 const MINUTE_MS = 60_000;
@@ -29,6 +29,7 @@ export function checkoutRouter(deps: CheckoutDeps): Router {
   router.get('/session/:id', showRoute(deps));
   router.get('/session/:id/status', statusRoute(deps));
   router.get('/session/:id/return', returnRoute(deps));
+  router.get(['/session/:id/quote', '/session/:id/pay'], backToPage);
   router.post('/session/:id/quote', atMost(quote), form, quoteRoute(deps));
   router.post('/session/:id/pay', atMost(pay), form, payRoute(deps));
   router.get('/buy/:product_id', productRoute(deps));

@@ -35,7 +35,7 @@ const WAIT_MS = 10_000;
 /**
  * Stores the attempt, then has it charged. Repeat-safe: the same attempt id is one attempt however often it comes. Once stored, the attempt is a promise: whatever keeps
  * the answer away, it is 'processing', never 'failed'. An id that is on record with other content is refused with 'previous_payment_pending' and left alone; any other
- * refusal also voids the attempt, so that nothing submits it again. Rejects only when the attempt could not be stored.
+ * refusal also ends the attempt on record, so that nothing submits it again. Rejects only when the attempt could not be stored.
  */
 export async function submitAttempt(
   deps: SubmitDeps,
@@ -55,11 +55,23 @@ async function outcomeOf(deps: SubmitDeps, { session, request, attempt }: Requir
       return { status: 'refused', reason: 'previous_payment_pending' };
     }
     const answer = await within(waitMs, submitStarted(deps, { session, attempt }));
-    if (answer.status === 'refused') await stores.attempts.void({ id: attempt, at: clock.now() });
+    if (answer.status === 'refused') await close(stores, { attempt, at: clock.now() });
     return answer;
   } catch {
     return { status: 'processing' };
   }
+}
+
+/** A refused attempt will never be charged: one that no purchase took is voided, one that was taken but not priced counts as cancelled. */
+async function close(
+  { attempts }: SubmitDeps['stores'],
+  { attempt, at }: { readonly attempt: AttemptId; readonly at: Date },
+): Promise<void> {
+  await attempts.void({ id: attempt, at });
+  const closed = await attempts.find(attempt);
+  if (!closed || closed.voidedAt !== null || closed.frozen !== null) return;
+  const nothing = { processorRef: null, action: null, captured: null, card: null, method: null, error: null };
+  await attempts.recordOutcome({ id: attempt, outcome: { ...nothing, status: 'cancelled', at } });
 }
 
 /** A session whose start was lost is started now: the client cannot tell it from one that has ended. */

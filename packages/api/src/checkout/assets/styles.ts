@@ -197,7 +197,7 @@ button.small { inline-size: auto; min-block-size: 44px; padding: 0.25rem 0.875re
   }
 }
 @media (prefers-reduced-motion: reduce) {
-  *, *::before, *::after { animation-duration: 3s !important; transition: none !important; scroll-behavior: auto !important; }
+  *, *::before, *::after { animation: none !important; transition: none !important; scroll-behavior: auto !important; }
 }
 @media (forced-colors: active) {
   .primary, .notice, .badge { border: 1px solid; }

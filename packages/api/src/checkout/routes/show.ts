@@ -19,3 +19,8 @@ export const statusRoute =
     const state = checkoutState({ record, now: deps.clock.now() });
     response.json({ state: state.kind, version: pageVersion({ record, state }) });
   };
+
+/** A form's answer that is opened again by its address, such as a restored tab, is the page itself. */
+export const backToPage: RequestHandler = (request, response) => {
+  response.redirect(303, `${request.baseUrl}${request.path.replace(/\/(quote|pay)\/?$/, '')}`);
+};
