@@ -1,7 +1,7 @@
 import { WebhookPayloadSchema } from '@dodopayments/core/schemas';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import DodoPayments from 'dodopayments';
-import { eventually } from './eventually.js';
+import { eventually } from '../support/eventually.js';
 import { payByForms } from './http-buyer.js';
 import { addPlugIn } from './merchant.js';
 import { openInbox } from './webhook-inbox.js';

@@ -1,6 +1,6 @@
 import type DodoPayments from 'dodopayments';
 import { receivers } from '../setup/receiver.js';
-import { eventually } from './eventually.js';
+import { eventually } from '../support/eventually.js';
 
 /** A post of a webhook, as it arrived. */
 interface Post {
