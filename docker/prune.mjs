@@ -13,7 +13,8 @@ const store = join(folder, 'node_modules', '.pnpm');
 for (const name of readdirSync(store).filter((entry) => entry.startsWith('@temporalio+core-bridge@'))) {
   const releases = join(store, name, 'node_modules/@temporalio/core-bridge/releases');
   const builds = readdirSync(releases);
-  if (!builds.some(isOurs)) throw new Error(`The Temporal SDK brings nothing for ${process.platform} ${process.arch}: ${builds.join(', ')}`);
+  if (!builds.some(isOurs))
+    throw new Error(`The Temporal SDK brings nothing for ${process.platform} ${process.arch}: ${builds.join(', ')}`);
   for (const other of builds.filter((build) => !isOurs(build))) rmSync(join(releases, other), { recursive: true });
 }
 for (const path of readdirSync(folder, { recursive: true })) {

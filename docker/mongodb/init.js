@@ -10,6 +10,9 @@ try {
 while (!db.hello().isWritablePrimary) sleep(200);
 
 const admin = db.getSiblingDB('admin');
-const user = { pwd: MONGODB_PASSWORD, roles: MONGODB_DATABASES.split(',').map((name) => ({ role: 'readWrite', db: name })) };
+const user = {
+  pwd: MONGODB_PASSWORD,
+  roles: MONGODB_DATABASES.split(',').map((name) => ({ role: 'readWrite', db: name })),
+};
 if (admin.getUser('payonce') === null) admin.createUser({ user: 'payonce', ...user });
 else admin.updateUser('payonce', user);

@@ -43,7 +43,16 @@ export const workerEnvironment = z.object({
     .min(0)
     .max(65_535)
     .default(0)
-    .describe('port of /health and /ready; 0 for none'),
+    .describe('port of /health, /ready and /metrics; 0 for none'),
+  OPERATOR_WEBHOOK_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('where operators are told of purchases that need attention'),
+  OPERATOR_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, 'is whsec_ and base64: echo whsec_$(openssl rand -base64 32)')
+    .optional()
+    .describe('signs what operators are told, as Standard Webhooks says'),
   WEBHOOK_DISPATCHER: z
     .enum(['activity', 'workflow'])
     .default('activity')
@@ -54,11 +63,14 @@ export const workerEnvironment = z.object({
 /** The worker's configuration. */
 export type WorkerConfig = z.infer<typeof workerEnvironment>;
 
-/** Reads the environment. Throws an error with one line per problem; the default secret is refused outside development. */
+/**
+ * Reads the environment; empty variables count as missing. Throws an error with one line per problem; the default
+ * secret is refused outside development.
+ */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): WorkerConfig {
-  const parsed = workerEnvironment.safeParse(environment);
-  if (!parsed.success)
-    throw new Error(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'));
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = workerEnvironment.safeParse(given);
+  if (!parsed.success) throw new Error(parsed.error.issues.map((issue) => lineOf(issue, given)).join('\n'));
   const config = parsed.data;
   if (config.PAYONCE_ENV === 'production' && config.PAYONCE_SECRET === DEVELOPMENT_SECRET) {
     throw new Error(
@@ -69,4 +81,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     throw new Error('ALLOW_LOOPBACK_WEBHOOKS: is for development only; remove it or set PAYONCE_ENV=development');
   }
   return config;
+}
+
+function lineOf({ path, message }: z.core.$ZodIssue, given: Readonly<Record<string, string | undefined>>): string {
+  const name = path.join('.');
+  return `${name}: ${given[name] === undefined ? 'is missing' : message}`;
 }

@@ -12,12 +12,16 @@ try {
   Runtime.install({ logger: temporalLogger(logger) });
   const composed = await composeWorker({ config, logger, bundlePath });
   const sweeper = composed.sweeper();
-  const health = healthServer({ workers: composed.workers, problems: composed.problems });
+  const watch = composed.attention.watch({
+    url: config.OPERATOR_WEBHOOK_URL,
+    secret: config.OPERATOR_WEBHOOK_SECRET,
+  });
+  const health = healthServer({ ...composed, metrics: composed.attention.metrics });
   if (config.WORKER_HEALTH_PORT > 0) health.listen(config.WORKER_HEALTH_PORT);
   logger.info({ modes: config.WORKER_MODES }, 'worker ready');
   await Promise.all(composed.workers.map((worker) => worker.run()));
   health.close();
-  await sweeper.stop();
+  await Promise.all([sweeper.stop(), watch?.stop()]);
   await composed.close();
 } catch (error) {
   process.stderr.write(`payonce worker: ${error instanceof Error ? error.message : 'failed'}\n`);

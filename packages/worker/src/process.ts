@@ -20,6 +20,7 @@ import { connectMongo, createRefundReservations, createStores, indexesReady } fr
 import { bundledPlugins, bundledRoutes } from '@payonce/bundled';
 import { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
+import { createAttention } from './attention/attention.js';
 import type { WorkerConfig } from './config.js';
 import { createWorkers } from './workers.js';
 
@@ -87,6 +88,15 @@ export async function composeWorker({
         routeInbox: routeInbox({ stores, client, clock: systemClock, logger }),
         holder: randomUUID(),
       }),
+    attention: createAttention({
+      ...deps,
+      client: temporal,
+      modes: config.WORKER_MODES,
+      db: mongo.db,
+      leases: stores.leases,
+      signer: webhookSigner,
+      holder: randomUUID(),
+    }),
     async close() {
       await connection.close();
       await mongo.close();
