@@ -145,5 +145,12 @@ describe('a payment that takes long', () => {
     const page = await buyer.get(pathOf(session));
     expect(page.text).toContain('The seller is looking at your payment');
     expect(page.text).toContain('Please do not pay again');
+    const [held] = (await shop.client.state({ session: session.id })).attention;
+    await shop.client.resolve({
+      session: session.id,
+      resolution: { case: held?.id ?? '', action: 'refund', actor: 'tester' },
+    });
+    await shop.until(session, ({ state }) => state.value.kind === 'closed');
+    expect((await buyer.get(pathOf(session))).text).toContain('The money that you had paid was sent back to you.');
   });
 });

@@ -3,7 +3,7 @@ import type { RequestHandler, Response } from 'express';
 const YEAR_SECONDS = 31_536_000;
 
 /** Nothing from elsewhere, nothing inline, no frame around us; a form may go on to the places where the payment goes on. */
-export const contentSecurityPolicy = (formOrigins: readonly string[]): string =>
+const contentSecurityPolicy = (formOrigins: readonly string[]): string =>
   [
     "default-src 'none'",
     "script-src 'self'",

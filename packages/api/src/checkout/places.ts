@@ -9,7 +9,7 @@ export interface Choice {
 const names = new Intl.DisplayNames('en', { type: 'region' });
 
 /** What a country is called. */
-export const countryName = (code: string): string => names.of(code) ?? code;
+const countryName = (code: string): string => names.of(code) ?? code;
 
 /** All countries by name. */
 export const COUNTRIES: readonly Choice[] = COUNTRY_CODES.map((code) => ({ code, name: countryName(code) })).sort(

@@ -88,7 +88,7 @@ function summaryLine({
 }
 
 /** One row per tax, named by who levies it; one that says why when there is none. */
-export function taxRows({ lines, tax, currency }: Quote): readonly SummaryRow[] {
+function taxRows({ lines, tax, currency }: Quote): readonly SummaryRow[] {
   const groups = new Map<string, TaxGroup>();
   for (const { taxes, taxInclusive } of lines)
     for (const each of taxes) addTo(groups, { tax: each, included: taxInclusive });

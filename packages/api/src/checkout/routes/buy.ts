@@ -58,16 +58,14 @@ async function showProduct(
   { request, response, product, link, status = 200, problem }: Showing,
 ): Promise<void> {
   const business = await stores.businesses.find(product.business);
-  const { quantity, returnUrl } = link.request;
   const page = ProductPage({
     frame: { base: request.baseUrl, merchant: business?.name ?? 'the seller', testMode: product.mode === 'test' },
     product,
     reduced: priceWithoutTax({ currency: product.price.currency, lines: [asLine(product)] }).total,
     token: formToken({ secrets, subject: product.id }),
-    quantity,
+    quantity: link.request.quantity,
     carried: link.carried,
     image: product.image === null ? undefined : imageUrl?.(product.image),
-    returnsTo: returnUrl === null ? undefined : new URL(returnUrl).host,
     problem: problem ?? null,
   });
   response.status(status).type('html').send(html(page));

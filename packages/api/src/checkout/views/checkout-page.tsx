@@ -117,12 +117,23 @@ export const ProcessingPage = ({
   </Checkout>
 );
 
-/** A session that ended without a payment. */
-export const EndedPage = ({ reason, ...props }: CheckoutProps & { readonly reason: 'expired' | 'cancelled' }) => (
+/** A session that ended without a sale. */
+export const EndedPage = ({
+  reason,
+  returned,
+  ...props
+}: CheckoutProps & {
+  readonly reason: 'expired' | 'cancelled';
+  /** Whether money had come, and went back. */
+  readonly returned: boolean;
+}) => (
   <Checkout {...props} title={reason === 'expired' ? 'Checkout expired' : 'Checkout cancelled'}>
     <div class="stack">
       <h1>{reason === 'expired' ? 'This checkout has expired' : 'This checkout was cancelled'}</h1>
-      <p>You were not charged. To buy, open the checkout again from {props.frame.merchant}.</p>
+      <p>
+        {returned ? 'The money that you had paid was sent back to you.' : 'You were not charged.'} To buy, open the
+        checkout again from {props.frame.merchant}.
+      </p>
       {props.cancelUrl !== undefined && (
         <a class="button secondary" href={props.cancelUrl} rel="noreferrer">
           Back to {props.frame.merchant}

@@ -102,12 +102,15 @@ const Refunds = ({ payment }: Pick<OrderPageProps, 'payment'>) => {
   );
 };
 
-function factsOf({ id, invoice, paidAt, customer, attempt }: Payment): readonly (readonly [string, string])[] {
+function factsOf(payment: Payment): readonly (readonly [string, string])[] {
+  const { id, invoice, paidAt, customer, attempt, currency } = payment;
   const card = attempt?.outcome?.card;
+  const received = paidTotal(payment);
   const facts: readonly (readonly [string, string | null | undefined])[] = [
     ['Invoice', invoice?.number],
     ['Paid on', paidAt === null ? null : dateText(paidAt)],
     ['Payment', id],
+    ['Received', received === attempt?.frozen?.quote.total ? null : priceText({ amount: received, currency })],
     ['Paid with', card ? `${card.network ?? 'Card'} ending in ${card.last4}` : null],
     ['Name', customer?.name],
     ['E-mail', customer?.email],

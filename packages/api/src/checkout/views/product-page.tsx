@@ -1,5 +1,6 @@
 import type { Product } from '@payonce/engine/domain';
 import { basisPointsText, priceText } from '../price-text.js';
+import { MAX_QUANTITY } from '../static-link.js';
 import { TextField } from './field.js';
 import { Footer, Merchant, Notice, Page } from './page.js';
 import type { Frame } from './page.js';
@@ -14,8 +15,6 @@ export interface ProductPageProps {
   /** What else the link said, sent on with the form. */
   readonly carried: readonly (readonly [name: string, value: string])[];
   readonly image: string | undefined;
-  /** Where the buyer goes after the payment, when the link names a place. */
-  readonly returnsTo: string | undefined;
   readonly problem: string | null;
 }
 
@@ -57,7 +56,7 @@ const Price = ({ product: { price }, reduced }: Pick<ProductPageProps, 'product'
   </div>
 );
 
-const BuyForm = ({ token, quantity, carried, returnsTo }: ProductPageProps) => (
+const BuyForm = ({ token, quantity, carried }: ProductPageProps) => (
   <form method="post" data-once>
     <input type="hidden" name="token" value={token} />
     {carried.map(([name, value]) => (
@@ -68,7 +67,7 @@ const BuyForm = ({ token, quantity, carried, returnsTo }: ProductPageProps) => (
       label="Quantity"
       type="number"
       min={1}
-      max={1000}
+      max={MAX_QUANTITY}
       value={String(quantity)}
       autocomplete="off"
       required
@@ -76,6 +75,5 @@ const BuyForm = ({ token, quantity, carried, returnsTo }: ProductPageProps) => (
     <button class="primary" type="submit">
       Continue
     </button>
-    {returnsTo !== undefined && <p class="hint">After the payment you go on to {returnsTo}.</p>}
   </form>
 );

@@ -56,11 +56,15 @@ export function sessionPage(props: SessionPageProps): VNode {
       );
     case 'expired':
     case 'cancelled':
-      return <EndedPage {...checkout} reason={state.kind} />;
+      return <EndedPage {...checkout} reason={state.kind} returned={hasReturned(record)} />;
     case 'paid':
       return orderPage({ ...props, state });
   }
 }
+
+/** A session that ended had no sale: what was captured went back. */
+const hasReturned = ({ attempts }: CheckoutRecord): boolean =>
+  attempts.some(({ outcome }) => outcome?.status === 'succeeded');
 
 const pictures =
   ({ imageUrl }: SessionPageProps['deps']) =>
