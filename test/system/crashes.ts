@@ -4,6 +4,7 @@ import { until } from '../../packages/cli/src/until.js';
 import { buyDirectly, buyOnPage, cardPageOf, giveCard } from './buyers.js';
 import type { Begun } from './buyers.js';
 import { callerOf } from './caller.js';
+import type { LedgerEntry } from './evidence.js';
 import type { Merchant } from './merchant.js';
 import type { Stack } from './stack.js';
 
@@ -21,36 +22,38 @@ export interface Crash {
 
 /**
  * Kills worker and Temporal where it hurts: after the charges and before anybody wrote down that they succeeded; then the worker again while goods are handed over, and
- * Temporal again while events are delivered. Answers all payments that were begun.
+ * Temporal again while events are delivered. The processor's reports about the direct charges are lost meanwhile. Answers all payments that were begun.
  */
 export async function crash(story: Crash): Promise<readonly PaymentId[]> {
   const { stack, merchant } = story;
   const faults = faultsOf(stack);
   const pages = await openPages(story);
-  await faults.set([{ operation: 'create_payment', effect: 'hang' }, WEBHOOKS_LOST]);
+  await faults.set([HELD_BACK, REPORT_LOST]);
   const direct = Promise.all(times(story.direct, () => buyDirectly(merchant)));
-  await charged(stack, story.direct);
+  const references = await charged(stack, story.direct);
   await stack.kill('worker');
+  await faults.set(references.map((reference) => ({ ...REPORT_LOST, reference })));
   const [early, late] = [pages.slice(0, pages.length / 2), pages.slice(pages.length / 2)];
   await Promise.all(early.map(({ page }) => giveCard(page)));
   await stack.kill('temporal');
   const meanwhile = Promise.all(times(story.meanwhile, () => buyDirectly(merchant)));
   await Promise.all(late.map(({ page }) => giveCard(page)));
-  await faults.set([WEBHOOKS_LOST]);
   const begun = [...(await direct), ...(await meanwhile), ...pages];
   await stack.restart('temporal');
   await stack.restart('worker');
-  await firstPaid(stack, begun);
+  await firstPaid(stack, await direct);
   await stack.kill('worker');
   await faults.set([]);
   await stack.restart('worker');
-  await sleep(500);
+  await sleep(SOME_DELIVERED_MS);
   await stack.kill('temporal');
   await stack.restart('temporal');
   return begun.map(({ payment }) => payment);
 }
 
-const WEBHOOKS_LOST = { operation: 'webhook', effect: 'error_before' } as const;
+const HELD_BACK = { operation: 'create_payment', effect: 'hang' } as const;
+const REPORT_LOST = { operation: 'webhook', effect: 'error_before' } as const;
+const SOME_DELIVERED_MS = 500;
 
 const times = <Value>(count: number, make: () => Promise<Value>): readonly Promise<Value>[] =>
   Array.from({ length: count }, make);
@@ -67,15 +70,15 @@ function faultsOf({ sandboxUrl, sandboxKey }: Stack) {
   };
 }
 
-/** Waits until the processor took the money so often. */
-async function charged({ sandboxUrl, sandboxKey }: Stack, count: number): Promise<void> {
+/** Waits until the processor took the money so often. Answers for what. */
+async function charged({ sandboxUrl, sandboxKey }: Stack, count: number): Promise<readonly string[]> {
   const sandbox = callerOf({ url: sandboxUrl, key: sandboxKey });
-  await until({
+  return until({
     what: `${count} charges`,
     forMs: 15_000,
     look: async () => {
-      const { entries } = await sandbox.call({ path: '/v1/ledger' });
-      return (entries as readonly unknown[]).length >= count ? true : undefined;
+      const entries = (await sandbox.call({ path: '/v1/ledger' }))['entries'] as readonly LedgerEntry[];
+      return entries.length >= count ? entries.map(({ reference }) => reference) : undefined;
     },
   });
 }
