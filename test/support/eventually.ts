@@ -7,7 +7,8 @@ export async function eventually<Value>(
   for (;;) {
     const value = await look();
     if (holds(value)) return value;
-    if (performance.now() > deadline) throw new Error(`still not so after 20 s: ${JSON.stringify(value)}`);
+    if (performance.now() > deadline)
+      throw new Error(`still not so after 20 s: ${String(JSON.stringify(value)).slice(0, 1000)}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
