@@ -6,5 +6,5 @@ export {
   deliveryTaskQueue,
   purchaseTaskQueue,
   purchaseWorkflowId,
-} from '@payonce/engine/messages';
-export type { AttentionCase, PurchaseView, Resolution } from '@payonce/engine/messages';
+} from '@payonce/engine/client';
+export type { AttentionCase, PurchaseView, Resolution } from '@payonce/engine/client';

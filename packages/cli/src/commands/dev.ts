@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
+import { Explained } from '../explained.js';
 import { runDemo } from '../dev/demo.js';
+import { runStart } from '../dev/start.js';
 import type { Backends, Environment } from '../dev/stack.js';
 
 interface BackendOptions {
@@ -17,6 +19,19 @@ export function addDev(program: Command, environment: Environment): void {
     .action((options: BackendOptions & { readonly keep?: boolean }) =>
       runDemo({ backends: backendsOf(options), keep: options.keep ?? false, environment }),
     );
+  onBackends(dev.command('start'))
+    .description('run a stack whose data survive restarts, until Ctrl-C')
+    .option('--port <port>', 'where to look for a port for the API from', '3000')
+    .action((options: BackendOptions & { readonly port: string }) =>
+      runStart({ backends: backendsOf(options), environment, apiPort: portOf(options.port) }),
+    );
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 65_000)
+    throw new Explained(`--port ${text}: is a number from 1 to 65000`);
+  return port;
 }
 
 const onBackends = (command: Command): Command =>

@@ -32,7 +32,7 @@ export async function openReceiver(): Promise<WebhookReceiver> {
   let secret: string | undefined;
   const events = new Map<string, ReceivedEvent>();
   const server = createServer((request, response) => {
-    take(request)
+    void take(request)
       .catch(() => false)
       .then((taken) => response.writeHead(taken ? 204 : 401).end());
   });

@@ -15,6 +15,17 @@ export interface Api {
   call<Schema extends z.ZodType>(call: ApiCall<Schema>): Promise<z.output<Schema>>;
 }
 
+/** An answer of the API that is no success. */
+export class Refused extends Explained {
+  readonly status: number;
+
+  constructor({ call, status, body }: { readonly call: string; readonly status: number; readonly body: string }) {
+    super(`${call} answered ${status} ${body}`, { exitCode: 1 });
+    this.name = 'Refused';
+    this.status = status;
+  }
+}
+
 /** An API at an address. */
 export const createApi = ({ url, key }: { readonly url: string; readonly key: string }): Api => ({
   async call({ method, path, body, answer }) {
@@ -24,7 +35,7 @@ export const createApi = ({ url, key }: { readonly url: string; readonly key: st
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    if (!response.ok) throw new Explained(`${method} ${path} answered ${response.status} ${text}`, { exitCode: 1 });
+    if (!response.ok) throw new Refused({ call: `${method} ${path}`, status: response.status, body: text });
     return answer.parse(text === '' ? undefined : JSON.parse(text));
   },
 });
