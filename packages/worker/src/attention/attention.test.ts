@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Client, Connection } from '@temporalio/client';
+import { msToTs } from '@temporalio/common/lib/time.js';
 import { randomUUID } from 'node:crypto';
 import { testDatabase } from '../../../../test/setup/mongodb.js';
 import { testTemporalAddress } from '../../../../test/setup/temporal.js';
@@ -27,7 +28,7 @@ beforeAll(async () => {
   const namespace = `attention-${randomUUID()}`;
   await connection.workflowService.registerNamespace({
     namespace,
-    workflowExecutionRetentionPeriod: { seconds: 86_400 },
+    workflowExecutionRetentionPeriod: msToTs('1 day'),
   });
   client = new Client({ connection, namespace });
   await eventually(() => connection.workflowService.describeNamespace({ namespace }));
