@@ -100,6 +100,12 @@ describe('a grant that is not delivered', () => {
     (status) => {
       const html = show(grant(status, LICENSE), grant(status, FILES));
       expect(html).not.toMatch(/AAAAA-BBBBB|\/files\/|read\.example|Unpack/);
+      expect(shownGrant({ grant: grant(status, FILES), fileLink })).toMatchObject({
+        files: [],
+        externalUrl: null,
+        instructions: null,
+      });
+      expect(shownGrant({ grant: grant(status, LICENSE), fileLink }).license).toBeNull();
     },
   );
 });

@@ -81,13 +81,27 @@ inChromium('in a browser', () => {
       const session = await bench.sell();
       await page.goto(bench.address(session));
       await fillForm(page);
-      let sent = 0;
-      page.on('request', (request) => (sent += request.url().endsWith('/pay') ? 1 : 0));
       await page.locator('[data-pay-button]').dblclick();
       await page.waitForSelector('text=Thank you');
-      expect(sent).toBe(1);
       expect(await bench.shop.stores.attempts.list({ payment: session.payment })).toHaveLength(1);
       expect(bench.complaints).toEqual([]);
+    });
+
+    it('says that it is busy, and takes no second click meanwhile', async () => {
+      const page = await bench.newPage();
+      await page.goto(bench.address(await bench.sell()));
+      await fillForm(page);
+      const sent = await page.evaluate(() => {
+        let count = 0;
+        document.addEventListener('submit', (event) => {
+          if (!event.defaultPrevented) count += 1;
+          event.preventDefault();
+        });
+        for (let click = 0; click < 3; click += 1) document.querySelector<HTMLElement>('[data-pay-button]')?.click();
+        return count;
+      });
+      expect(sent).toBe(1);
+      expect(await page.textContent('[data-pay-button]')).toBe('One moment…');
     });
 
     it('goes on to the processor and back to the merchant without a violation', async () => {
