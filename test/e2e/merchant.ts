@@ -21,3 +21,17 @@ export async function addPlugIn(client: DodoPayments): Promise<string> {
   });
   return product_id;
 }
+
+/** The same with a guide to download, and a text. */
+export async function addGuide(client: DodoPayments): Promise<string> {
+  const product = await addPlugIn(client);
+  const { file_id, url } = await client.products.updateFiles(product, { file_name: 'guide.txt' });
+  const stored = await fetch(url, { method: 'PUT', body: GUIDE });
+  if (!stored.ok) throw new Error(`the file was not taken: ${stored.status} ${await stored.text()}`);
+  const delivery = { files: [file_id], instructions: 'Put it into the folder of plug-ins.' };
+  await client.products.update(product, { digital_product_delivery: delivery });
+  return product;
+}
+
+/** What stands in the guide. */
+export const GUIDE = 'How to plug in: gently.\n';

@@ -1,14 +1,8 @@
-import { DefaultLogger, Runtime } from '@temporalio/worker';
 import type { Logger } from '@payonce/engine/ports';
 import { readConfig } from '../../packages/worker/src/config.js';
 import { composeWorker } from '../../packages/worker/src/process.js';
 import { testWorkflowBundle } from '../setup/workflow-bundle.js';
-
-// What fails on purpose is not worth a screenful.
-Runtime.install({
-  logger: new DefaultLogger('ERROR'),
-  telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } },
-});
+import '../support/quiet-runtime.js';
 
 /** Runs workers and sweeper as their process does; answers what stops them. */
 export async function runWorker({

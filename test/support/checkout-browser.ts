@@ -10,7 +10,8 @@ import { openSession } from './hosted-checkout.js';
 import { runCheckout } from './running-checkout.js';
 import type { RunningCheckout } from './running-checkout.js';
 
-const CHROMIUM = process.env['PAYONCE_TEST_CHROMIUM'] ?? '/usr/bin/chromium';
+/** The program of the browser. */
+export const CHROMIUM = process.env['PAYONCE_TEST_CHROMIUM'] ?? '/usr/bin/chromium';
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const canRun = existsSync(CHROMIUM) || process.env['CI'] === 'true';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { NativeConnection, Worker } from '@temporalio/worker';
 import { purchaseActivities } from '@payonce/engine/activities';
 import { createPurchaseClient } from '@payonce/engine/client';
 import type { PurchaseClient } from '@payonce/engine/client';
@@ -9,12 +9,7 @@ import { SEARCH_ATTRIBUTES, purchaseTaskQueue, purchaseWorkflowId } from '@payon
 import { testWorkflowBundle } from '../setup/workflow-bundle.js';
 import { openShop } from './shop.js';
 import type { SessionOptions, Shop } from './shop.js';
-
-// What fails on purpose is not worth a screenful.
-Runtime.install({
-  logger: new DefaultLogger('ERROR'),
-  telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } },
-});
+import './quiet-runtime.js';
 
 /** What a running shop runs on. */
 export interface RunningOn {
