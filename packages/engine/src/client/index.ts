@@ -9,3 +9,13 @@ export { startSweeper, sweep } from './sweeper.js';
 export type { SweeperDeps } from './sweeper.js';
 export { routeInbox } from './route-inbox.js';
 export type { RouteInboxDeps } from './route-inbox.js';
+/** The names by which operators' tools find and speak to purchases. */
+export {
+  PURCHASE_STATUS,
+  RESOLUTIONS,
+  SEARCH_ATTRIBUTES,
+  deliveryTaskQueue,
+  purchaseTaskQueue,
+  purchaseWorkflowId,
+} from '../messages/index.js';
+export type { AttentionCase, PurchaseView, Resolution } from '../messages/index.js';
