@@ -9,7 +9,13 @@ import { startProgram, untilDone } from './lib/hand-over.mjs';
 import { atEnd, main } from './lib/lifetime.mjs';
 import { root } from './lib/paths.mjs';
 
-/** Runs the benchmarks of bench/ on backends of their own. */
+/** Who they are, so that their CPU time can be told; one that runs elsewhere is left out. */
+function pids({ temporal, mongodb }) {
+  const known = Object.entries({ '--temporal-pid': temporal.pid, '--mongodb-pid': mongodb.pid });
+  return known.flatMap(([option, pid]) => (pid ? [option, String(pid)] : []));
+}
+
+/** Runs the benchmarks of bench/ on backends of their own. With --quick, a small run. */
 await main(async (args) => {
   await bootstrap();
   await build();
@@ -20,6 +26,7 @@ await main(async (args) => {
     startTemporal({ env, folder }),
     startMongodb({ env, folder, fleeting: true }),
   ]);
-  const program = startProgram({ program: join(root, 'bench/main.mjs'), words: [], temporal, mongodb, args });
+  const words = [...pids({ temporal, mongodb }), '--folder', folder];
+  const program = startProgram({ program: join(root, 'bench/main.mjs'), words, temporal, mongodb, args });
   return untilDone({ program, backends: [temporal, mongodb] });
 });
