@@ -131,6 +131,19 @@ inChromium('in a browser', () => {
       expect(bench.complaints).toEqual([]);
     });
 
+    it('can be pressed again with other details instead', async () => {
+      bench.shop.processor.charges.push('redirect');
+      const session = await bench.sell();
+      await bench.shop.pay(session);
+      const page = await bench.newPage();
+      await page.goto(bench.address(session));
+      expect(await page.isVisible('#email')).toBe(false);
+      await page.click('text=Pay with other details instead');
+      await page.fill('#email', 'other@example.com');
+      await pressPay(page);
+      await page.waitForSelector('text=other@example.com');
+    });
+
     it('works without scripts: update tax, decline, pay again', async () => {
       bench.shop.processor.charges.push('decline');
       const page = await bench.newPage({ ...DESK, javaScriptEnabled: false });

@@ -192,7 +192,7 @@ button.small { inline-size: auto; min-block-size: 44px; padding: 0.25rem 0.875re
   .pay-bar { position: static; padding-block: 0.5rem; }
   .single main { padding-block: 4rem; }
   @supports selector(::details-content) {
-    .fold > summary, .reveal > summary { display: none; }
+    .fold > summary { display: none; }
     .fold::details-content { content-visibility: visible; block-size: auto; display: block; }
   }
 }
