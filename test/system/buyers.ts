@@ -12,12 +12,12 @@ export interface Begun {
 const BILLING = { country: 'DE', city: 'Berlin', street: 'Street 1', zipcode: '10115' };
 
 /** Charges the card on file. Resolves when the API has answered, which it does whether or not the charge is through. */
-export async function buyDirectly({ api, product, customer }: Merchant): Promise<Begun> {
-  return begin(api, {
-    product_cart: line(product),
-    customer: { customer_id: customer },
-    payment_method_id: 'pm_card_visa',
-  });
+export async function buyDirectly(
+  { api, product, customer }: Merchant,
+  options: { readonly idempotencyKey?: string } = {},
+): Promise<Begun> {
+  const buyer = { customer: { customer_id: customer }, payment_method_id: 'pm_card_visa' };
+  return begin(api, { product_cart: line(product), ...buyer }, options);
 }
 
 /** Begins a purchase whose buyer is sent to the processor's card page. */
@@ -27,9 +27,9 @@ export async function buyOnPage({ api, product }: Merchant): Promise<Begun> {
 
 const line = (product: string) => [{ product_id: product, quantity: 1 }];
 
-async function begin(api: Merchant['api'], buyer: object): Promise<Begun> {
+async function begin(api: Merchant['api'], buyer: object, options: object = {}): Promise<Begun> {
   const body = { ...buyer, billing_address: BILLING, confirm: true };
-  const { payment_id: payment, session_id: session } = await api.call({ path: '/checkouts', body });
+  const { payment_id: payment, session_id: session } = await api.call({ path: '/checkouts', body, ...options });
   return { payment: payment as PaymentId, session: session as SessionId };
 }
 
@@ -37,7 +37,7 @@ async function begin(api: Merchant['api'], buyer: object): Promise<Begun> {
 export const cardPageOf = ({ records: { stores } }: Stack, { payment }: Begun): Promise<string> =>
   until({
     what: `the card page of ${payment}`,
-    forMs: 15_000,
+    forMs: 60_000,
     look: async () => {
       const [attempt] = await stores.attempts.list({ payment });
       const action = attempt?.outcome?.action;

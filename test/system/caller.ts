@@ -9,14 +9,19 @@ export interface Call {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly body?: unknown;
+  readonly idempotencyKey?: string;
 }
 
 /** Calls an API at an address, with its key. */
 export const callerOf = ({ url, key }: { readonly url: string; readonly key: string }): Caller => ({
-  async call({ path, body, method = body === undefined ? 'GET' : 'POST' }) {
+  async call({ path, body, idempotencyKey, method = body === undefined ? 'GET' : 'POST' }) {
     const response = await fetch(`${url}${path}`, {
       method,
-      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      headers: {
+        authorization: `Bearer ${key}`,
+        'content-type': 'application/json',
+        ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+      },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     const text = await response.text();

@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { PaymentId } from '@payonce/engine/domain';
+import type { AttemptId, PaymentId } from '@payonce/engine/domain';
 import { until } from '../../packages/cli/src/until.js';
 import { buyDirectly, buyOnPage, cardPageOf, giveCard } from './buyers.js';
 import type { Begun } from './buyers.js';
-import { callerOf } from './caller.js';
-import type { LedgerEntry } from './evidence.js';
 import type { Merchant } from './merchant.js';
+import { charged, faultsOf } from './processor.js';
 import type { Stack } from './stack.js';
 
 /** What is bought while the processes die. */
@@ -32,6 +31,7 @@ export async function crash(story: Crash): Promise<readonly PaymentId[]> {
   const direct = Promise.all(times(story.direct, () => buyDirectly(merchant)));
   const references = await charged(stack, story.direct);
   await stack.kill('worker');
+  await requireUnwritten(stack, references);
   await faults.set(references.map((reference) => ({ ...REPORT_LOST, reference })));
   const [early, late] = [pages.slice(0, pages.length / 2), pages.slice(pages.length / 2)];
   await Promise.all(early.map(({ page }) => giveCard(page)));
@@ -63,69 +63,21 @@ async function openPages({ stack, merchant, onPage }: Crash): Promise<readonly (
   return Promise.all(begun.map(async (each) => ({ ...each, page: await cardPageOf(stack, each) })));
 }
 
-function faultsOf({ sandboxUrl, sandboxKey }: Stack) {
-  const sandbox = callerOf({ url: sandboxUrl, key: sandboxKey });
-  return {
-    set: (rules: readonly object[]) => sandbox.call({ method: 'PUT', path: '/v1/control/faults', body: rules }),
-  };
-}
-
-/** Waits until the processor took the money so often. Answers for what. */
-async function charged({ sandboxUrl, sandboxKey }: Stack, count: number): Promise<readonly string[]> {
-  const sandbox = callerOf({ url: sandboxUrl, key: sandboxKey });
-  return until({
-    what: `${count} charges`,
-    forMs: 15_000,
-    look: async () => {
-      const entries = (await sandbox.call({ path: '/v1/ledger' }))['entries'] as readonly LedgerEntry[];
-      return entries.length >= count ? entries.map(({ reference }) => reference) : undefined;
-    },
-  });
+/** The kill has to land after the money moved and before that was written down. */
+async function requireUnwritten({ records: { stores } }: Stack, references: readonly string[]): Promise<void> {
+  const attempts = await Promise.all(references.map((reference) => stores.attempts.find(reference as AttemptId)));
+  const known = attempts.filter((attempt) => attempt?.outcome !== null);
+  if (known.length > 0) throw new Error(`${known.length} charges were on record before the worker was killed`);
 }
 
 /** Waits until the first purchase is known to be paid; others are on their way then. */
 const firstPaid = ({ records: { stores } }: Stack, begun: readonly Begun[]): Promise<true> =>
   until({
     what: 'the first payment that is known to have succeeded',
-    forMs: 60_000,
+    forMs: 120_000,
     everyMs: 20,
     look: async () => {
       const found = await Promise.all(begun.map(({ payment }) => stores.payments.find(payment)));
       return found.some((payment) => payment?.state.value.kind === 'paid') ? true : undefined;
     },
   });
-
-/** Waits until everything has come to rest, as far as it does within the given time: what has not is for the checker to say. */
-export async function rest({
-  stack,
-  merchant,
-  payments,
-  forMs,
-}: {
-  readonly stack: Stack;
-  readonly merchant: Merchant;
-  readonly payments: readonly PaymentId[];
-  readonly forMs: number;
-}): Promise<void> {
-  const look = async (): Promise<true | undefined> =>
-    (await isAtRest({ stack, merchant, payments })) ? true : undefined;
-  await until({ what: 'rest', forMs, everyMs: 250, look }).catch(() => undefined);
-}
-
-async function isAtRest({
-  stack: {
-    records: { stores },
-  },
-  merchant,
-  payments,
-}: Pick<Parameters<typeof rest>[0], 'stack' | 'merchant' | 'payments'>): Promise<boolean> {
-  const taken = new Set(merchant.receiver.posts.filter((post) => post.taken).map(({ id }) => id));
-  const ended = await Promise.all(
-    payments.map(async (id) => {
-      const value = (await stores.payments.find(id))?.state.value;
-      if (value?.kind !== 'paid' || value.stage !== 'settled') return false;
-      return (await stores.events.listByPayment(id)).every((event) => taken.has(event.id));
-    }),
-  );
-  return ended.every(Boolean);
-}
