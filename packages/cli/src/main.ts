@@ -2,13 +2,17 @@
 import { isDomainError } from '@payonce/engine/domain';
 import { CommanderError } from 'commander';
 import { readConfig } from './config.js';
+import { environmentOrLocal } from './dev/local-stack.js';
 import { Explained, wordsOf } from './explained.js';
 import { createProgram } from './program.js';
 
 const FAILED = 2;
 
 try {
-  await createProgram({ config: () => readConfig(process.env), environment: process.env }).parseAsync();
+  await createProgram({
+    config: () => readConfig(environmentOrLocal(process.env)),
+    environment: process.env,
+  }).parseAsync();
 } catch (thrown) {
   // Not left to end by itself: what was given up may still wait for something.
   process.exit(report(thrown));

@@ -13,6 +13,9 @@ export interface Shop extends Records {
   readonly purchases: PurchaseClient;
 }
 
+/** What commands about purchases work with. */
+export type Desk = Pick<Shop, 'stores' | 'temporal' | 'purchases'>;
+
 /** Does something with the records alone, and closes them. */
 export async function withRecords<Result>(
   config: CliConfig,

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { readableLine } from './log-line.js';
 
 /**
  * The child gets a group of its own and a lifeline (descriptor 3). When the lifeline breaks, because this process was killed without a chance to say goodbye, a watcher
@@ -34,6 +35,8 @@ export interface Ended {
 export interface Child {
   readonly pid: number | undefined;
   readonly exited: Promise<Ended>;
+  /** The end of what it said, for people. */
+  tail(): string;
   /** Asks it to end, and kills it when it does not in time. */
   stop(): Promise<void>;
 }
@@ -41,6 +44,7 @@ export interface Child {
 /** Starts a program; its output goes to its log. */
 export function startChild({ script, env, log, graceMs }: Program): Child {
   const output = openLog(log);
+  const begin = fstatSync(output).size;
   const child = spawn('sh', ['-c', LIFELINE, 'payonce', process.execPath, '--enable-source-maps', script], {
     detached: true,
     env: { ...env, GRACE: String(Math.ceil(graceMs / 1000)) },
@@ -65,12 +69,13 @@ export function startChild({ script, env, log, graceMs }: Program): Child {
     await exited;
     clearTimeout(timer);
   };
-  return { pid: child.pid, exited, stop };
+  return { pid: child.pid, exited, stop, tail: () => tailOf({ log, begin }) };
 }
 
-/** The end of a program's log, as it is. */
-export function tailOf({ log }: Pick<Program, 'log'>): string {
-  return readFileSync(log, 'utf8').trimEnd().split('\n').slice(-TAIL_LINES).join('\n');
+/** What an earlier run said is none of its words. */
+function tailOf({ log, begin }: { readonly log: string; readonly begin: number }): string {
+  const said = readFileSync(log).subarray(begin).toString().trimEnd();
+  return said === '' ? '(it said nothing)' : said.split('\n').slice(-TAIL_LINES).map(readableLine).join('\n');
 }
 
 function openLog(path: string): number {

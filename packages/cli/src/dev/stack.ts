@@ -37,6 +37,8 @@ export interface Stack {
   readonly apiUrl: string;
   readonly sandboxUrl: string;
   readonly config: CliConfig;
+  /** The same as variables, and what its processes share beside. */
+  readonly environment: Environment;
   /** In the order in which they start. */
   readonly services: readonly Service[];
 }
@@ -49,7 +51,8 @@ export function planStack(plan: StackPlan): Stack {
   const { ports, folder, environment } = plan;
   const apiUrl = `http://127.0.0.1:${ports.api}`;
   const sandboxUrl = `http://127.0.0.1:${ports.sandbox}`;
-  const shared = { ...environment, ...sharedEnvironment(plan, { apiUrl, sandboxUrl }) };
+  const own = sharedEnvironment(plan, { apiUrl, sandboxUrl });
+  const shared = { ...environment, ...own };
   const service = (name: string, port: number, env: Environment): Service => ({
     name,
     script: scriptOf(name),
@@ -62,6 +65,7 @@ export function planStack(plan: StackPlan): Stack {
     apiUrl,
     sandboxUrl,
     config: readConfig(shared),
+    environment: own,
     services: [
       service('sandbox', ports.sandbox, {
         SANDBOX_PORT: String(ports.sandbox),

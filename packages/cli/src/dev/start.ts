@@ -1,9 +1,9 @@
-import { join, relative, resolve } from 'node:path';
+import { join, relative } from 'node:path';
 import { setUp } from '../setup/set-up.js';
 import { writeSecretFile } from '../secret-file.js';
-import { listenForInterruption } from './interruption.js';
-import { Interrupted } from './interruption.js';
+import { Interrupted, listenForInterruption } from './interruption.js';
 import { keptDemoProduct } from './kept-demo-product.js';
+import { dataFolder, rememberEnvironment } from './local-stack.js';
 import { portFrom } from './ports.js';
 import { keptSecrets } from './secrets.js';
 import { planStack } from './stack.js';
@@ -27,7 +27,7 @@ const say = (line: string): void => console.log(line);
 /** Runs a stack whose data survive, until somebody ends it. A process that crashes is started again. */
 export async function runStart({ backends, environment, apiPort }: Start): Promise<void> {
   const interruption = listenForInterruption();
-  const folder = resolve(environment['PAYONCE_DATA'] || '.payonce');
+  const folder = dataFolder(environment);
   const supervisor = createSupervisor({ restarts: true, say });
   try {
     const stack = await planStart({ backends, environment, folder, apiPort });
@@ -93,6 +93,7 @@ async function start({ stack, supervisor, folder, backends }: Starting): Promise
     mongodb_uri: backends.mongodb,
   };
   await writeSecretFile({ path: join(folder, 'dev.json'), text: `${JSON.stringify(facts, null, 2)}\n` });
+  await rememberEnvironment(folder, stack.environment);
   for (const line of greeting({ facts, folder })) say(line);
 }
 
@@ -123,6 +124,6 @@ function greeting({ facts, folder }: Greeting): readonly string[] {
     '',
     `  curl -H "Authorization: Bearer ${facts.api_key}" ${api}/products`,
     '',
-    'Ctrl-C stops everything.',
+    'In another terminal: npm run payonce -- stuck. Ctrl-C stops everything.',
   ];
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Explained } from '../explained.js';
-import { startChild, tailOf } from './child.js';
+import { startChild } from './child.js';
 import type { Child, Ended, Program } from './child.js';
 import { untilReady } from './ready.js';
 
@@ -29,28 +29,41 @@ export interface Supervisor {
   stop(): Promise<void>;
 }
 
+interface Running {
+  readonly service: Service;
+  child: Child;
+}
+
 const MAX_PAUSE_MS = 60_000;
 /** Whoever ran this long is not in a crash loop. */
 const STEADY_MS = 60_000;
 
 /** Starts, watches and stops programs. */
 export function createSupervisor({ restarts, say, pauseMs = 1_000 }: SupervisorDeps): Supervisor {
-  const running: { service: Service; child: Child }[] = [];
+  const running: Running[] = [];
   const stopping = new AbortController();
   const failed = rejectable();
   let steady = false;
 
-  async function watch(entry: { service: Service; child: Child }): Promise<void> {
+  async function watch(entry: Running): Promise<void> {
     for (let pause = pauseMs; ; pause = Math.min(pause * 2, MAX_PAUSE_MS)) {
       const startedAt = performance.now();
       const ended = await entry.child.exited;
       if (stopping.signal.aborted) return;
-      if (!restarts || !steady) return failed.reject(deathOf(entry.service, ended));
+      if (!restarts || !steady) return failed.reject(deathOf(entry, ended));
       if (performance.now() - startedAt > STEADY_MS) pause = pauseMs;
-      say(`${deathOf(entry.service, ended).message}\nStarting it again in ${Math.round(pause / 1000)} s.`);
+      say(`${deathOf(entry, ended).message}\nStarting it again in ${Math.round(pause / 1000)} s.`);
       await sleep(pause, undefined, { signal: stopping.signal });
+      if (stopping.signal.aborted) return;
       entry.child = startChild(entry.service);
+      void sayWhenReady(entry.service);
     }
+  }
+
+  async function sayWhenReady({ name, readyUrl: url }: Service): Promise<void> {
+    await untilReady({ name, url, say, signal: stopping.signal })
+      .then(() => say(`${name} is ready again.`))
+      .catch(() => undefined);
   }
 
   return {
@@ -72,9 +85,9 @@ export function createSupervisor({ restarts, say, pauseMs = 1_000 }: SupervisorD
   };
 }
 
-const deathOf = (service: Service, { code, signal }: Ended): Explained =>
+const deathOf = ({ service, child }: Running, { code, signal }: Ended): Explained =>
   new Explained(
-    `${service.name} ended unexpectedly (${signal ?? `exit code ${code}`}). The end of ${service.log}:\n\n${indented(tailOf(service))}\n`,
+    `${service.name} ended unexpectedly (${signal ?? `exit code ${code}`}). The end of ${service.log}:\n\n${indented(child.tail())}\n`,
     { exitCode: 1 },
   );
 
