@@ -29,7 +29,7 @@ async function nextStep(p: Purchase): Promise<Step> {
   if (step) return step;
   const isReady = () => dueStep(p) !== undefined;
   if (p.state.kind !== 'attempt_open') await condition(isReady);
-  else if (!(await condition(isReady, waitBefore(p.rung)))) {
+  else if (!(await condition(isReady, waitBefore(p.rung), { summary: 'until the processor is asked' }))) {
     p.rung += 1;
     return lookUp;
   }

@@ -70,7 +70,9 @@ async function follow(p: Purchase, refund: RefundId): Promise<End | 'not_ours'> 
     if (status === 'unknown' && rung > 0)
       openCase(p, { kind: 'refund', object: refund, reason: `the processor does not answer: ${p.lastError}` });
     const decided = () => p.cases.get(caseId)?.resolution;
-    await condition(() => p.refundReports.has(refund) || decided() !== undefined, waitBefore(rung));
+    await condition(() => p.refundReports.has(refund) || decided() !== undefined, waitBefore(rung), {
+      summary: 'until the processor is asked about the refund',
+    });
     const end = endBy(decided());
     const reported = p.refundReports.get(refund);
     if (end ?? reported ?? decided()) closeCase(p, caseId);

@@ -45,7 +45,8 @@ export async function emitWebhooks(p: Purchase): Promise<void> {
 export async function keepRefundWindow(p: Purchase): Promise<void> {
   const isBusy = () => p.reports.length > 0;
   while (now() < windowEnd(p)) {
-    if (await condition(isBusy, Math.max(windowEnd(p) - now(), 1))) await drainReports(p);
+    if (await condition(isBusy, Math.max(windowEnd(p) - now(), 1), { summary: 'the refund window is open' }))
+      await drainReports(p);
   }
   while (!isIdle(p)) {
     await condition(() => isBusy() || isIdle(p));
