@@ -10,13 +10,22 @@ import { testTemporalAddress } from '../setup/temporal.js';
 export type Environment = Awaited<ReturnType<typeof testEnvironment>>['environment'];
 
 /** An installation of its own on the backends of this test run. */
-export async function testEnvironment({ label, url }: { readonly label: string; readonly url: string }) {
+export async function testEnvironment({
+  label,
+  url,
+  businessName = 'Whole shop',
+}: {
+  readonly label: string;
+  readonly url: string;
+  readonly businessName?: string;
+}) {
   const [database, sandbox] = await Promise.all([testDatabase(label), testDatabase(`${label} sandbox`)]);
   const folder = await mkdtemp(join(tmpdir(), 'payonce-whole-'));
   const db: Db = database.database;
   return {
     environment: {
       ...NAMES,
+      BUSINESS_NAME: businessName,
       PUBLIC_URL: url,
       MONGODB_URI: database.uri,
       MONGODB_DATABASE: database.name,
@@ -43,6 +52,5 @@ const NAMES = {
   ALLOW_LOOPBACK_WEBHOOKS: 'true',
   PUBLIC_REQUESTS_PER_MINUTE: '100000',
   WORKER_MODES: 'test',
-  BUSINESS_NAME: 'Whole shop',
   BUSINESS_COUNTRY: 'DE',
 } as const;

@@ -24,14 +24,21 @@ export interface WholeSystem {
   close(): Promise<void>;
 }
 
+/** What makes one system different from another. */
+export interface WantedSystem {
+  readonly label: string;
+  /** What buyers see as the seller. */
+  readonly businessName?: string;
+}
+
 /** Starts everything on the backends of this test run, with databases and task queues of its own, set up by the code of `payonce setup`. */
-export async function startWholeSystem({ label }: { readonly label: string }): Promise<WholeSystem> {
+export async function startWholeSystem(wanted: WantedSystem): Promise<WholeSystem> {
   const started: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
     for (const stop of started.splice(0).toReversed()) await stop();
   };
   try {
-    return { ...(await start({ label, started })), close };
+    return { ...(await start({ ...wanted, started })), close };
   } catch (error) {
     await close();
     throw error;
@@ -40,16 +47,15 @@ export async function startWholeSystem({ label }: { readonly label: string }): P
 
 const logger = createLogger({ level: 'silent' });
 
-interface Starting {
-  readonly label: string;
+interface Starting extends WantedSystem {
   /** What stops each part that runs, in the order in which they were started. */
   readonly started: (() => Promise<unknown>)[];
 }
 
-async function start({ label, started }: Starting): Promise<Omit<WholeSystem, 'close'>> {
+async function start({ started, ...wanted }: Starting): Promise<Omit<WholeSystem, 'close'>> {
   const server = await lateServer();
   started.push(server.close);
-  const { environment: told, db, remove } = await testEnvironment({ label, url: server.url });
+  const { environment: told, db, remove } = await testEnvironment({ ...wanted, url: server.url });
   started.push(remove);
   const sandbox = await runSandbox(told);
   started.push(sandbox.close);
