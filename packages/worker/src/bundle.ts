@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode } from '@temporalio/worker';
 import { bundlePath } from './bundle-path.js';
@@ -7,4 +7,7 @@ import { bundlePath } from './bundle-path.js';
 const { code } = await bundleWorkflowCode({
   workflowsPath: fileURLToPath(import.meta.resolve('@payonce/engine/workflows')),
 });
-await writeFile(bundlePath, code);
+// A worker that starts meanwhile reads the old one or the new one, never half of it.
+const unfinished = `${bundlePath}.${process.pid}`;
+await writeFile(unfinished, code);
+await rename(unfinished, bundlePath);
