@@ -1,0 +1,39 @@
+import { NotSentError } from '../../errors.js';
+import { PROCESSOR_ADAPTER } from '../../plugin.js';
+import type { ProcessorAdapter } from '../../processor.js';
+import type { ProcessorAdapterSubject } from '../processor/subject.js';
+import { openBooks } from './books.js';
+import type { Books } from './books.js';
+import { configuredWith } from './configured.js';
+import { SECRETS, TOKENS, memoryProcessor } from './memory-processor.js';
+import { memoryWebhooks } from './posts.js';
+
+/** Makes a good adapter bad: what it answers replaces the good one's own. */
+export type Spoil = (good: ProcessorAdapter, books: Books) => Partial<ProcessorAdapter>;
+
+/** The processor in memory on trial. */
+export function processorSubject(spoil: Spoil = () => ({})): ProcessorAdapterSubject {
+  const books = openBooks();
+  const good = memoryProcessor(books);
+  const adapter = { ...good, ...spoil(good, books) };
+  const unreachable = async () => {
+    throw new NotSentError({ code: 'unreachable', message: 'the processor is unreachable' });
+  };
+  const away = { ...good, createPayment: unreachable, retrievePayment: unreachable };
+  return {
+    id: 'memory',
+    plugin: configuredWith((registry) => registry.add(PROCESSOR_ADAPTER, adapter)),
+    misconfigured: [configuredWith(() => {}, { origin: 1 })],
+    unreachable: configuredWith((registry) => registry.add(PROCESSOR_ADAPTER, { ...away, ...spoil(away, books) })),
+    secrets: Object.values(SECRETS),
+    deadlineMs: 300,
+    paymentMethods: TOKENS,
+    async buyerPays({ reference }) {
+      for (const payment of books.payments)
+        if (payment.reference === reference && payment.status === 'open') payment.status = 'succeeded';
+    },
+    ledger: async (reference) => books.movements(reference),
+    faults: books.faults,
+    webhooks: memoryWebhooks(SECRETS.webhookSecret),
+  };
+}
