@@ -1,5 +1,5 @@
 import { FULFILLMENT_PROVIDER, PermanentError, definePlugin } from '@payonce/plugin-sdk';
-import type { Delivered, FulfillmentProvider } from '@payonce/plugin-sdk';
+import type { Delivered, FulfillmentProvider, Json } from '@payonce/plugin-sdk';
 import { z } from 'zod';
 
 /** As in package.json. */
@@ -22,7 +22,7 @@ const provider: FulfillmentProvider = {
   settings: fileSettings,
   /** Repeat-safe: answers the same for the same grant. The links themselves are made, signed and expired by the API. */
   async fulfill({ grant }): Promise<Delivered> {
-    const { files, externalUrl, instructions } = fileSettings.parse(grant.settings);
+    const { files, externalUrl, instructions } = settingsOf(grant);
     if (files.length === 0 && externalUrl === null && instructions === null) {
       throw new PermanentError({
         code: 'nothing_to_deliver',
@@ -46,3 +46,13 @@ export const fulfillmentFiles = definePlugin({
     registry.add(FULFILLMENT_PROVIDER, provider);
   },
 });
+
+/** A grant whose settings cannot be read will not be readable later: somebody has to look at the product. */
+function settingsOf({ product, settings }: { readonly product: string; readonly settings: Json }) {
+  const { success, data } = fileSettings.safeParse(settings);
+  if (success) return data;
+  throw new PermanentError({
+    code: 'settings_invalid',
+    message: `the file settings of product ${product} do not parse: save them again, then retry`,
+  });
+}

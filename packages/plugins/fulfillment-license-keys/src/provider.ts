@@ -1,4 +1,5 @@
-import type { Delivered, FulfillmentProvider } from '@payonce/plugin-sdk';
+import { PermanentError } from '@payonce/plugin-sdk';
+import type { Delivered, FulfillmentProvider, Json } from '@payonce/plugin-sdk';
 import { z } from 'zod';
 import { after } from './expiry.js';
 import { RANDOM_BYTES, licenseKey } from './license-key.js';
@@ -37,7 +38,7 @@ export const licenseKeyProvider = ({ now, randomBytes }: LicenseKeySources): Ful
   settings: licenseSettings,
   /** Every call makes a new key. Repeat-safe all the same: the engine keeps the first one that it stores for a grant and drops the others unseen. */
   async fulfill({ grant }): Promise<Delivered> {
-    const settings = licenseSettings.parse(grant.settings);
+    const settings = settingsOf(grant);
     const { activationsLimit, activationMessage } = settings;
     const expiresAt = settings.duration === null ? null : after(now(), settings.duration).toISOString();
     const message = activationMessage === null ? {} : { activationMessage };
@@ -47,3 +48,13 @@ export const licenseKeyProvider = ({ now, randomBytes }: LicenseKeySources): Ful
   /** Nothing to do: the engine disables the key in its own store. */
   async revoke() {},
 });
+
+/** A grant whose settings cannot be read will not be readable later: somebody has to look at the product. */
+function settingsOf({ product, settings }: { readonly product: string; readonly settings: Json }) {
+  const { success, data } = licenseSettings.safeParse(settings);
+  if (success) return data;
+  throw new PermanentError({
+    code: 'settings_invalid',
+    message: `the license key settings of product ${product} do not parse: save them again, then retry`,
+  });
+}
