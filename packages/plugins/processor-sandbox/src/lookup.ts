@@ -54,7 +54,7 @@ async function list<Item extends { readonly reference: string }>({
   const { reference, signal } = request;
   const reply = await client.send({
     method: 'GET',
-    path: `${path}?reference=${encodeURIComponent(reference)}`,
+    path: `${path}?${new URLSearchParams({ reference }).toString()}`,
     signal,
   });
   if (reply.kind === 'refusal') throw new PermanentError({ code: 'processor_refused_request', message: reply.message });
