@@ -141,10 +141,19 @@ describe('a sale, driven by the official client', () => {
     expect(await client.payments.retrieve(paymentId)).toMatchObject({ refund_status: 'full' });
     await inbox.unwrapped({ client, about: paymentId, types: ['refund.succeeded', 'entitlement_grant.revoked'] });
     expect(await client.licenses.validate({ license_key: key })).toEqual({ valid: false });
+    expect(await refusalOf(client.licenses.activate({ license_key: key, name: 'desk' }))).toBeInstanceOf(
+      DodoPayments.PermissionDeniedError,
+    );
     expectKnownShapes(paymentId);
     expect(await refusalOf(client.refunds.create({ payment_id: paymentId }))).toBeInstanceOf(
       DodoPayments.BadRequestError,
     );
+  });
+
+  it('was told to the one endpoint that there is', async () => {
+    const urls: string[] = [];
+    for await (const { url } of client.webhooks.list()) urls.push(url);
+    expect(urls).toEqual([inbox.url]);
   });
 
   it('tells each thing once', async () => {
@@ -175,17 +184,17 @@ describe('other ways to pay', () => {
     await payByForms({ checkoutUrl, card: '4000000000009995', email: 'declined@example.com' });
     const { payment_id } = await client.checkoutSessions.retrieve(session_id);
     const paymentId = payment_id ?? '';
-    expect(await client.payments.retrieve(paymentId)).toMatchObject({
-      status: 'failed',
-      error_code: 'INSUFFICIENT_FUNDS',
-    });
     const events = await inbox.unwrapped({ client, about: paymentId, types: ['payment.failed'] });
     expect(events.find(({ type }) => type === 'payment.failed')?.data).toMatchObject({
       error_code: 'INSUFFICIENT_FUNDS',
     });
+    expect(await client.payments.retrieve(paymentId)).toMatchObject({
+      status: 'failed',
+      error_code: 'INSUFFICIENT_FUNDS',
+    });
     await payByForms({ checkoutUrl, card: VISA, email: 'declined@example.com' });
-    expect(await client.payments.retrieve(paymentId)).toMatchObject({ status: 'succeeded', error_code: null });
     await inbox.unwrapped({ client, about: paymentId, types: ['payment.succeeded'] });
+    expect(await client.payments.retrieve(paymentId)).toMatchObject({ status: 'succeeded', error_code: null });
     expectKnownShapes(paymentId);
   });
 });
