@@ -11,3 +11,7 @@ export class Explained extends Error {
 
 /** The words of whatever was thrown. */
 export const wordsOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
+
+/** Whether Node threw this for that reason, such as ENOENT. */
+export const hasCode = (thrown: unknown, code: string): boolean =>
+  typeof thrown === 'object' && thrown !== null && 'code' in thrown && thrown.code === code;

@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
 import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { hasCode } from '../explained.js';
 import { readableLine } from './log-line.js';
 
 /**
  * The child gets a group of its own and a lifeline (descriptor 3). When the lifeline breaks, because this process was killed without a chance to say goodbye, a watcher
  * in the group ends the whole group.
  */
-const LIFELINE = `(trap "" TERM INT HUP; cat <&3; kill -TERM -$$; sleep "$GRACE"; kill -KILL -$$) >/dev/null 2>&1 &
+export const LIFELINE = `(trap "" TERM INT HUP; cat <&3; kill -TERM -$$; sleep "$GRACE"; kill -KILL -$$) >/dev/null 2>&1 &
 exec "$@" 3<&-`;
 
 const TAIL_LINES = 15;
@@ -90,6 +91,6 @@ function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    if (!hasCode(error, 'ESRCH')) throw error;
   }
 }
