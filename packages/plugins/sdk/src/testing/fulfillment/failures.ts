@@ -1,5 +1,6 @@
 import type { Json } from '../../fulfillment.js';
 import { giveUp, overAlready } from '../abort.js';
+import { callsDuring } from '../calls-during.js';
 import type { CheckFor } from '../check.js';
 import { leakChecks } from '../checks-of-all.js';
 import { endingOf, endingText, ensure } from '../ensure.js';
@@ -98,22 +99,6 @@ export const GARBAGE: readonly CheckFor<FulfillmentStage>[] = [
     },
   },
 ];
-
-/** How often fetch is called while something runs. */
-async function callsDuring(run: () => Promise<void>): Promise<number> {
-  const real = globalThis.fetch;
-  let calls = 0;
-  globalThis.fetch = (...asked) => {
-    calls += 1;
-    return real(...asked);
-  };
-  try {
-    await run();
-  } finally {
-    globalThis.fetch = real;
-  }
-  return calls;
-}
 
 /** Provokes everything that could be told. */
 export const FULFILLMENT_LEAKS: readonly CheckFor<FulfillmentStage>[] = leakChecks<FulfillmentStage>(async (stage) => {

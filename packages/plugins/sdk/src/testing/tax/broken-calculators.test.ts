@@ -22,6 +22,18 @@ it('shows what a calculator that only computes does not do as not supported', as
   expect(results.filter(({ status }) => status === 'not_supported')).toHaveLength(5);
 });
 
+it('lets no calculator that calls a service get away without its faults', async () => {
+  const { faults: _, ...subject } = taxSubject((good) => ({
+    async calculate(asked) {
+      await fetch('data:text/plain,19');
+      return good.calculate(asked);
+    },
+  }));
+  expect(failed(await resultsOf(checksForTaxCalculator(subject))).join()).toContain(
+    'say how its service fails (faults)',
+  );
+});
+
 /** The good one with other rates. */
 const withRates =
   (rate: (line: number) => string): SpoilTax =>

@@ -1,6 +1,7 @@
 import type { TaxCalculation } from '../../tax.js';
 import { giveUp, overAlready } from '../abort.js';
-import type { CheckFor } from '../check.js';
+import { callsDuring } from '../calls-during.js';
+import type { CheckFor, NotSupported } from '../check.js';
 import { TAX_ID, leakChecks } from '../checks-of-all.js';
 import { endingOf, ensure, ensureSame } from '../ensure.js';
 import type { Ending } from '../ensure.js';
@@ -58,6 +59,13 @@ export const GARBAGE: readonly CheckFor<TaxStage>[] = [
   },
 ];
 
+/** No faults are needed of a calculator that only computes; one that calls out does not get away without them. */
+async function withoutService(stage: TaxStage): Promise<NotSupported> {
+  const calls = await callsDuring(() => ask(stage, {}));
+  ensure(calls === 0, `it made ${calls} calls with fetch: say how its service fails (faults)`);
+  return { declared: 'calls no service' };
+}
+
 /** What happens when the answer does not come. */
 export const OUTAGES: readonly CheckFor<TaxStage>[] = [
   {
@@ -70,7 +78,7 @@ export const OUTAGES: readonly CheckFor<TaxStage>[] = [
     name: 'ends within the deadline when the signal is aborted during the call, and leaves nothing running',
     async run(stage) {
       const { faults } = stage.subject;
-      if (!faults) return { declared: 'computes without a service: no faults are given' };
+      if (!faults) return withoutService(stage);
       await faults.holdNextAnswer();
       await giveUp({ what: 'calculate', deadlineMs: stage.deadlineMs, run: (signal) => ask(stage, { signal }) });
       await faults.clear();
@@ -81,7 +89,7 @@ export const OUTAGES: readonly CheckFor<TaxStage>[] = [
     name: 'says that it may be asked again when the answer is lost, and then answers',
     async run(stage) {
       const { faults } = stage.subject;
-      if (!faults) return { declared: 'computes without a service: no faults are given' };
+      if (!faults) return withoutService(stage);
       await faults.loseNextAnswer();
       const lost = await ask(stage, {});
       await faults.clear();
