@@ -37,6 +37,23 @@ export interface CheckFor<Stage> {
   run(stage: Stage): Promise<NotSupported | void>;
 }
 
-/** Gives checks what they need. */
-export const staged = <Stage>(checks: readonly CheckFor<Stage>[], stage: Stage): readonly Check[] =>
-  checks.map(({ name, run }) => ({ name, run: async () => (await run(stage)) ?? undefined }));
+/** Gives checks what they need, and ends after each whatever it left behind. */
+export const staged = <Stage>({
+  checks,
+  stage,
+  cleanUp,
+}: {
+  readonly checks: readonly CheckFor<Stage>[];
+  readonly stage: Stage;
+  readonly cleanUp?: (() => void | Promise<void>) | undefined;
+}): readonly Check[] =>
+  checks.map(({ name, run }) => ({
+    name,
+    async run() {
+      try {
+        return (await run(stage)) ?? undefined;
+      } finally {
+        await cleanUp?.();
+      }
+    },
+  }));

@@ -11,10 +11,11 @@ import type { FulfillmentProviderSubject } from './subject.js';
 
 /** The checks as data, for whoever wants to run them without a test runner. */
 export const checksForFulfillmentProvider = (subject: FulfillmentProviderSubject): readonly Check[] =>
-  staged(
-    [...LOADING, ...DELIVERIES, ...ONCE, ...REVOCATIONS, ...OUTAGES, ...GARBAGE, ...FULFILLMENT_LEAKS],
-    fulfillmentStage(subject),
-  );
+  staged({
+    checks: [...LOADING, ...DELIVERIES, ...ONCE, ...REVOCATIONS, ...OUTAGES, ...GARBAGE, ...FULFILLMENT_LEAKS],
+    stage: fulfillmentStage(subject),
+    cleanUp: () => subject.outside?.clear(),
+  });
 
 /**
  * Registers the checks of a fulfillment provider with a test runner.

@@ -16,10 +16,11 @@ import { WEBHOOKS } from './webhooks.js';
 
 /** The checks as data, for whoever wants to run them without a test runner. */
 export const checksForProcessorAdapter = (subject: ProcessorAdapterSubject): readonly Check[] =>
-  staged(
-    [...LOADING, ...CHARGES, ...AMOUNTS, ...OUTAGES, ...CANCELS, ...REFUNDS, ...WEBHOOKS, ...STRANGERS],
-    processorStage(subject),
-  );
+  staged({
+    checks: [...LOADING, ...CHARGES, ...AMOUNTS, ...OUTAGES, ...CANCELS, ...REFUNDS, ...WEBHOOKS, ...STRANGERS],
+    stage: processorStage(subject),
+    cleanUp: () => subject.faults.clear(),
+  });
 
 /**
  * Registers the checks of a processor adapter with a test runner. The author brings a fake or a sandbox of the processor that keeps books, breaks on request and signs

@@ -3,7 +3,7 @@ import type { WebhookFixture } from '../processor/subject.js';
 import type { Books } from './books.js';
 import { find, toResult } from './results.js';
 
-export const SIGNATURE = 'memory-signature';
+const SIGNATURE = 'memory-signature';
 const TOLERANCE_SECONDS = 300;
 
 interface Reading {

@@ -12,10 +12,11 @@ import type { TaxCalculatorSubject } from './subject.js';
 
 /** The checks as data, for whoever wants to run them without a test runner. */
 export const checksForTaxCalculator = (subject: TaxCalculatorSubject): readonly Check[] =>
-  staged(
-    [...LOADING, ...caseChecks(subject), ...ANSWERS, ...RECORDS, ...GARBAGE, ...OUTAGES, ...TAX_LEAKS],
-    taxStage(subject),
-  );
+  staged({
+    checks: [...LOADING, ...caseChecks(subject), ...ANSWERS, ...RECORDS, ...GARBAGE, ...OUTAGES, ...TAX_LEAKS],
+    stage: taxStage(subject),
+    cleanUp: () => subject.faults?.clear(),
+  });
 
 /**
  * Registers the checks of a tax calculator with a test runner.
