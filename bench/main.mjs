@@ -13,8 +13,8 @@ import { openShop } from './shop.mjs';
 import { throughput } from './throughput.mjs';
 
 const RESULTS = fileURLToPath(new URL('results/latest.json', import.meta.url));
-const FULL = { rounds: 4, perRound: 50, concurrency: 10, samples: 60 };
-const QUICK = { rounds: 1, perRound: 20, concurrency: 10, samples: 10 };
+const FULL = { rounds: 4, perRound: 50, concurrency: 10, samples: 60, limitMs: 120_000 };
+const QUICK = { rounds: 1, perRound: 20, concurrency: 10, samples: 10, limitMs: 30_000 };
 
 const text = { type: 'string' };
 const { values } = parseArgs({
@@ -42,7 +42,7 @@ const watch = stopwatch({ ...pids, database: pidOf('mongodb-pid') });
 const results = {
   environment: await environment({ client, mongo: records.mongo, temporalPid: pids.temporal }),
   settings,
-  latency: await clickToLicense({ shop, samples: settings.samples, say }),
+  latency: await clickToLicense({ shop, ...settings, say }),
   history: await historyCost({ client, shop, bare }),
   throughput: await throughput({ shop, bare, watch, ...settings, say }),
 };

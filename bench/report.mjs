@@ -19,7 +19,7 @@ export function report({ environment, settings, throughput, history, latency }) 
   ];
   return [
     ...environmentLines(environment),
-    `${settings.rounds} rounds of ${settings.perRound}, ${settings.concurrency} at a time; a purchase counts when it is settled and its events are delivered.`,
+    `${throughput.rounds} rounds of ${settings.perRound}, ${settings.concurrency} at a time; a purchase counts when it is settled and its events are delivered.`,
     '',
     ...aligned(rows),
     '',

@@ -4,13 +4,15 @@ import { EVENTS_PER_PURCHASE } from './shop.mjs';
 
 /**
  * Purchases through the whole stack and bare workflows on the same server, round by round in turn, so that whatever
- * else the machine does hits both. A round of purchases ends when all are settled and all events delivered.
+ * else the machine does hits both. A round of purchases ends when all are settled and all events delivered. No round
+ * begins after `limitMs`, except the first.
  */
-export async function throughput({ shop, bare, watch, rounds, perRound, concurrency, say }) {
+export async function throughput({ shop, bare, watch, rounds, perRound, concurrency, limitMs, say }) {
+  const end = performance.now() + limitMs;
   await purchases({ shop, count: concurrency, concurrency });
   await closedLoop({ count: concurrency, concurrency, work: bare.run });
   const done = { purchase: [], bare: [] };
-  for (let round = 1; round <= rounds; round += 1) {
+  for (let round = 1; round <= rounds && (round === 1 || performance.now() < end); round += 1) {
     say(`round ${round} of ${rounds}: ${perRound} purchases, ${perRound} bare workflows, ${concurrency} at a time`);
     const work = () => purchases({ shop, count: perRound, concurrency });
     done.purchase.push(await watch({ count: perRound, work }));
@@ -18,6 +20,7 @@ export async function throughput({ shop, bare, watch, rounds, perRound, concurre
     done.bare.push(await watch({ count: perRound, work: least }));
   }
   return {
+    rounds: done.purchase.length,
     purchase: summary(done.purchase),
     bare: summary(done.bare),
     /** How many bare workflows fit into the time of one purchase: the middle of the rounds. */
