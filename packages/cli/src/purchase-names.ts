@@ -1,6 +1,5 @@
 /** The one place that takes names and shapes from what crosses into a workflow. */
 export {
-  PURCHASE_STATUS,
   RESOLUTIONS,
   SEARCH_ATTRIBUTES,
   deliveryTaskQueue,

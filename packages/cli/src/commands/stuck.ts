@@ -6,7 +6,7 @@ import { ago } from '../output/durations.js';
 import { print } from '../output/print.js';
 import { table } from '../output/table.js';
 import { findStuck } from '../purchases/stuck.js';
-import type { Stuck } from '../purchases/stuck.js';
+import type { Stuck } from '../purchases/stuck-entry.js';
 
 const SOMETHING_IS_STUCK = 1;
 

@@ -26,6 +26,6 @@ export async function openRecords(
 }
 
 /** A connection string that may be shown. */
-export const withoutPassword = (uri: string): string => uri.replace(/\/\/[^@/]*@/, '//');
+const withoutPassword = (uri: string): string => uri.replace(/\/\/[^@/]*@/, '//');
 
 const firstLine = (text: string): string => text.split('\n')[0] ?? '';

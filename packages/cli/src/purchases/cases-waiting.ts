@@ -2,7 +2,7 @@ import type { SessionId } from '@payonce/engine/domain';
 import type { Desk } from '../connections/shop.js';
 import { resolveCommand } from './commands-to-type.js';
 import { runningWith } from './running.js';
-import type { Stuck, StuckQuery } from './stuck.js';
+import type { Stuck, StuckQuery } from './stuck-entry.js';
 import { liveState } from './workflow.js';
 
 /** Purchases that wait for a decision: one entry per open case. */

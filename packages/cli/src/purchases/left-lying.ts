@@ -1,5 +1,5 @@
 import type { Desk } from '../connections/shop.js';
-import type { Stuck, StuckQuery } from './stuck.js';
+import type { Stuck, StuckQuery } from './stuck-entry.js';
 
 const PATIENCE_MS = 5 * 60_000;
 const MOST = 100;

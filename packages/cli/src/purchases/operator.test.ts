@@ -11,7 +11,7 @@ import { gatherDossier } from './dossier.js';
 import { dossierJson } from './dossier-json.js';
 import { dossierText } from './dossier-text.js';
 import { findStuck } from './stuck.js';
-import type { Stuck } from './stuck.js';
+import type { Stuck } from './stuck-entry.js';
 import { takeUpAgain } from './take-up-again.js';
 
 let opened: OperatorDesk;

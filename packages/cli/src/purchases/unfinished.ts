@@ -1,7 +1,7 @@
 import type { Payment, Scope } from '@payonce/engine/domain';
 import type { Desk } from '../connections/shop.js';
 import { retryCommand } from './commands-to-type.js';
-import type { Stuck, StuckQuery } from './stuck.js';
+import type { Stuck, StuckQuery } from './stuck-entry.js';
 import { isRunning } from './workflow.js';
 
 const PATIENCE_MS = 5 * 60_000;

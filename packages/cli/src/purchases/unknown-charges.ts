@@ -1,6 +1,6 @@
 import type { Desk } from '../connections/shop.js';
 import { runningWith } from './running.js';
-import type { Stuck, StuckQuery } from './stuck.js';
+import type { Stuck, StuckQuery } from './stuck-entry.js';
 
 /** Until then asking the processor again usually answers it. */
 const PATIENCE_MS = 15 * 60_000;

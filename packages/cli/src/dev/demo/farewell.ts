@@ -61,7 +61,7 @@ export function links({
 }
 
 /** A purchase in Temporal's UI. */
-export function workflowUrl({
+function workflowUrl({
   temporalUi,
   namespace,
   session,
