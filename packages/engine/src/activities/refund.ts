@@ -122,13 +122,11 @@ async function send({ plugins }: ActivityDeps, { payment, refund }: Loaded): Pro
 
 async function lookUp({ plugins }: ActivityDeps, { payment, refund }: Loaded): Promise<RefundStatus | 'not_found'> {
   try {
-    const found = await plugins
-      .processor(payment.processor)
-      .retrieveRefund({
-        reference: refund.id,
-        idempotencyKey: `${payment.id}:lookup:${refund.id}`,
-        mode: payment.mode,
-      });
+    const found = await plugins.processor(payment.processor).retrieveRefund({
+      reference: refund.id,
+      idempotencyKey: `${payment.id}:lookup:${refund.id}`,
+      mode: payment.mode,
+    });
     return found.status;
   } catch (thrown) {
     throw pluginFailure(thrown);

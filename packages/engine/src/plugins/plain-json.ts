@@ -6,7 +6,7 @@ const MAX_DEPTH = 32;
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** Why a value is not plain JSON, and where: made of positions, never of the value's own words. */
-export class NotPlainError extends Error {
+class NotPlainError extends Error {
   constructor(problem: string, path: readonly (string | number)[]) {
     super(`${['answer', ...path].join('.')} ${problem}`);
     this.name = 'NotPlainError';

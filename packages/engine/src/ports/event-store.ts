@@ -36,10 +36,14 @@ export interface EndpointStore {
   listEnabled(scope: Scope): Promise<readonly WebhookEndpoint[]>;
   /** Oldest first, after the given id. */
   list(filter: Scope & { readonly after?: EndpointId; readonly limit: number }): Promise<readonly WebhookEndpoint[]>;
-  update(change: Scope & {
-    readonly id: EndpointId;
-    readonly set: Partial<Pick<WebhookEndpoint, 'url' | 'description' | 'filterTypes' | 'disabled' | 'metadata' | 'headers' | 'rateLimit'>>;
-    readonly at: Date;
-  }): Promise<boolean>;
+  update(
+    change: Scope & {
+      readonly id: EndpointId;
+      readonly set: Partial<
+        Pick<WebhookEndpoint, 'url' | 'description' | 'filterTypes' | 'disabled' | 'metadata' | 'headers' | 'rateLimit'>
+      >;
+      readonly at: Date;
+    },
+  ): Promise<boolean>;
   remove(key: Scope & { readonly id: EndpointId }): Promise<boolean>;
 }

@@ -13,13 +13,24 @@ export interface GrantStore {
   findScoped(key: Scope & { readonly id: GrantId }): Promise<EntitlementGrant | undefined>;
   /** In the order of line, unit and entitlement. */
   listByPayment(payment: PaymentId): Promise<readonly EntitlementGrant[]>;
-  list(filter: Scope & { readonly customer?: CustomerId; readonly status?: GrantStatus; readonly page: Page }): Promise<readonly EntitlementGrant[]>;
+  list(
+    filter: Scope & { readonly customer?: CustomerId; readonly status?: GrantStatus; readonly page: Page },
+  ): Promise<readonly EntitlementGrant[]>;
   /** pending or failed → delivered, once: of two deliveries the first stays; a revoked grant stays revoked. Answers the grant as it is then. */
-  deliver(change: { readonly id: GrantId; readonly delivered: Delivered; readonly licenseKey: LicenseKeyId | null; readonly at: Date }): Promise<EntitlementGrant>;
+  deliver(change: {
+    readonly id: GrantId;
+    readonly delivered: Delivered;
+    readonly licenseKey: LicenseKeyId | null;
+    readonly at: Date;
+  }): Promise<EntitlementGrant>;
   /** Notes what a grant waits for: pending, or failed and tried again. */
   await(change: { readonly id: GrantId; readonly awaiting: string; readonly at: Date }): Promise<EntitlementGrant>;
   /** pending → failed. */
-  fail(change: { readonly id: GrantId; readonly error: { readonly code: string; readonly message: string }; readonly at: Date }): Promise<EntitlementGrant>;
+  fail(change: {
+    readonly id: GrantId;
+    readonly error: { readonly code: string; readonly message: string };
+    readonly at: Date;
+  }): Promise<EntitlementGrant>;
   /** Anything but revoked → revoked. */
   revoke(change: { readonly id: GrantId; readonly reason: string; readonly at: Date }): Promise<EntitlementGrant>;
 }
@@ -48,9 +59,11 @@ export interface LicenseStore {
   /** Removes an instance; false when the key has no such instance. */
   deactivate(change: { readonly id: LicenseKeyId; readonly instance: LicenseInstanceId }): Promise<boolean>;
   /** Changes the given fields; false when there is no such key. Rejects with ACTIVATION_LIMIT_LESS_THAN_CURRENT_AMOUNT for a limit below the instances in use. */
-  update(change: Scope & {
-    readonly id: LicenseKeyId;
-    readonly set: Partial<Pick<LicenseKey, 'activationsLimit' | 'expiresAt' | 'disabled'>>;
-  }): Promise<boolean>;
+  update(
+    change: Scope & {
+      readonly id: LicenseKeyId;
+      readonly set: Partial<Pick<LicenseKey, 'activationsLimit' | 'expiresAt' | 'disabled'>>;
+    },
+  ): Promise<boolean>;
   disableForGrant(grant: GrantId): Promise<void>;
 }

@@ -29,5 +29,7 @@ export interface IdempotencyStore {
   /** Gives the key up, for requests that were refused before they had an effect. */
   release(key: ClaimKey): Promise<void>;
   /** The newest answered claim without a key of its own (key starts with 'auto:') with this body on this route that was never flushed, made after `since`; taken once. */
-  takeUnflushed(filter: Scope & { readonly route: string; readonly bodyHash: string; readonly since: Date }): Promise<IdempotencyClaim | undefined>;
+  takeUnflushed(
+    filter: Scope & { readonly route: string; readonly bodyHash: string; readonly since: Date },
+  ): Promise<IdempotencyClaim | undefined>;
 }

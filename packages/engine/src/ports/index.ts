@@ -6,7 +6,16 @@ export type { GrantStore, LicenseKeyFilter, LicenseStore } from './grant-store.j
 export type { ClaimKey, IdempotencyClaim, IdempotencyStore } from './idempotency-store.js';
 export type { InboxEntry, InboxStore } from './inbox-store.js';
 export type { LeaseStore } from './lease-store.js';
-export type { Clock, FileStore, HttpSender, Ids, Logger, Secrets, WebhookDispatcher, WebhookSigner } from './outside.js';
+export type {
+  Clock,
+  FileStore,
+  HttpSender,
+  Ids,
+  Logger,
+  Secrets,
+  WebhookDispatcher,
+  WebhookSigner,
+} from './outside.js';
 export type { CreatedBetween, Page } from './page.js';
 export type { PaymentFilter, PaymentStore, RefundReservations, ReservedRefund, StateChange } from './payment-store.js';
 export type { ConfiguredPlugin, PluginConfig, Routes } from './plugin-config.js';

@@ -17,7 +17,11 @@ export interface Ids {
 /** Bytes by key. Keys are minted by us; a name that a person gave never becomes one. */
 export interface FileStore {
   /** Writes all or nothing. Rejects with a DomainError PAYLOAD_TOO_LARGE over `maxBytes`. */
-  put(file: { readonly key: string; readonly bytes: AsyncIterable<Uint8Array>; readonly maxBytes: number }): Promise<{ readonly size: number; readonly sha256: string }>;
+  put(file: {
+    readonly key: string;
+    readonly bytes: AsyncIterable<Uint8Array>;
+    readonly maxBytes: number;
+  }): Promise<{ readonly size: number; readonly sha256: string }>;
   size(key: string): Promise<number | undefined>;
   /** A span of the file, ends included. */
   read(request: { readonly key: string; readonly start: number; readonly end: number }): AsyncIterable<Uint8Array>;

@@ -39,19 +39,35 @@ export interface PaymentStore {
   /** Applies only over a smaller revision; a zombie's late write changes nothing. Answers the payment as it is then. */
   applyState(change: StateChange): Promise<Payment>;
   /** Gives the payment its invoice number, once: the next of its business and mode. Answers the one it has. */
-  assignInvoice(request: Scope & { readonly id: PaymentId; readonly invoice: InvoiceId; readonly at: Date }): Promise<{ readonly id: InvoiceId; readonly number: string }>;
+  assignInvoice(
+    request: Scope & { readonly id: PaymentId; readonly invoice: InvoiceId; readonly at: Date },
+  ): Promise<{ readonly id: InvoiceId; readonly number: string }>;
   /** Raises the flags that are true; one that is raised stays, so that grants can report one by one. */
-  setDeliverables(change: { readonly id: PaymentId; readonly hasLicenseKey: boolean; readonly hasDigitalDelivery: boolean }): Promise<void>;
+  setDeliverables(change: {
+    readonly id: PaymentId;
+    readonly hasLicenseKey: boolean;
+    readonly hasDigitalDelivery: boolean;
+  }): Promise<void>;
   /** Replaces `refunds` if `refundRevision` is still the given one; false when somebody was faster: read again and decide again. */
-  replaceRefunds(change: { readonly id: PaymentId; readonly revision: number; readonly refunds: readonly Refund[] }): Promise<boolean>;
-  findRefund(key: Scope & { readonly id: RefundId }): Promise<{ readonly payment: Payment; readonly refund: Refund } | undefined>;
+  replaceRefunds(change: {
+    readonly id: PaymentId;
+    readonly revision: number;
+    readonly refunds: readonly Refund[];
+  }): Promise<boolean>;
+  findRefund(
+    key: Scope & { readonly id: RefundId },
+  ): Promise<{ readonly payment: Payment; readonly refund: Refund } | undefined>;
   /** Over all businesses and modes: a processor that reports knows nothing but our reference. */
   findRefundAnywhere(id: RefundId): Promise<{ readonly payment: Payment; readonly refund: Refund } | undefined>;
   listRefunds(
-    filter: Scope & CreatedBetween & { readonly status?: RefundStatus; readonly customer?: CustomerId; readonly page: Page },
+    filter: Scope &
+      CreatedBetween & { readonly status?: RefundStatus; readonly customer?: CustomerId; readonly page: Page },
   ): Promise<readonly { readonly payment: Payment; readonly refund: Refund }[]>;
   /** Payments with a pending refund that is older than `before`: what a sweeper signals again. */
-  listPendingRefunds(filter: { readonly before: Date; readonly limit: number }): Promise<readonly { readonly payment: Payment; readonly refund: Refund }[]>;
+  listPendingRefunds(filter: {
+    readonly before: Date;
+    readonly limit: number;
+  }): Promise<readonly { readonly payment: Payment; readonly refund: Refund }[]>;
 }
 
 /** A refund as its payment's document holds it. */
@@ -66,5 +82,11 @@ export interface RefundReservations {
    * Adds a pending refund to its payment if the rules allow it, exact under any concurrency. Repeat-safe: reserving an id that is there answers what is there.
    * Rejects with the DomainError of the rule that forbids it, or NOT_FOUND for a payment that this scope does not have.
    */
-  reserve(request: Scope & { readonly payment: PaymentId; readonly request: RefundRequest; readonly refund: Pick<Refund, 'id' | 'reason' | 'metadata'> }): Promise<ReservedRefund>;
+  reserve(
+    request: Scope & {
+      readonly payment: PaymentId;
+      readonly request: RefundRequest;
+      readonly refund: Pick<Refund, 'id' | 'reason' | 'metadata'>;
+    },
+  ): Promise<ReservedRefund>;
 }

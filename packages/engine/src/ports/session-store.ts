@@ -12,7 +12,11 @@ export interface SessionStore {
   findScoped(key: Scope & { readonly id: SessionId }): Promise<Session | undefined>;
   markStarted(change: { readonly id: SessionId; readonly at: Date }): Promise<void>;
   /** Stored, unexpired, never started, older than `before`: what a sweeper starts. */
-  listUnstarted(filter: { readonly before: Date; readonly now: Date; readonly limit: number }): Promise<readonly Session[]>;
+  listUnstarted(filter: {
+    readonly before: Date;
+    readonly now: Date;
+    readonly limit: number;
+  }): Promise<readonly Session[]>;
 }
 
 /** Presses of Pay. Requests are immutable; each other field has one writer and is written under a condition. */
@@ -23,7 +27,12 @@ export interface AttemptStore {
   list(filter: { readonly payment: PaymentId }): Promise<readonly Attempt[]>;
   markAccepted(change: { readonly id: AttemptId; readonly at: Date }): Promise<void>;
   /** Freezes once; a second freeze changes nothing. Answers what is frozen. */
-  freeze(change: { readonly id: AttemptId; readonly quote: Quote; readonly idempotencyKey: string; readonly at: Date }): Promise<NonNullable<Attempt['frozen']>>;
+  freeze(change: {
+    readonly id: AttemptId;
+    readonly quote: Quote;
+    readonly idempotencyKey: string;
+    readonly at: Date;
+  }): Promise<NonNullable<Attempt['frozen']>>;
   /** Records that a charge is about to be sent; the first time stays. */
   markSent(change: { readonly id: AttemptId; readonly at: Date }): Promise<void>;
   /** Records what was learned. succeeded is never replaced, failed and cancelled by succeeded only, an open outcome by anything not learned earlier. Answers the outcome now on record. */

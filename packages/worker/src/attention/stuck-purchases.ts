@@ -11,7 +11,7 @@ export interface StuckPurchase {
 }
 
 /** The longest list that is read: more than a person can look at, and still cheap to ask for. */
-export const MOST_LISTED = 1_000;
+const MOST_LISTED = 1_000;
 
 type OfMode = { readonly client: Client; readonly mode: Mode };
 

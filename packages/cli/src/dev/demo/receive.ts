@@ -6,6 +6,7 @@ import { DEMO_FILE } from '../demo-product.js';
 import { openPage } from '../web/buyer.js';
 import { tagsOf, textOf } from '../web/html.js';
 import type { Goods, Paid, Story } from './story.js';
+import { linesOf } from './webhook-receiver.js';
 
 /** The goods arrive, and the merchant hears of it. */
 export async function receive(story: Story, paid: Paid): Promise<Goods> {
@@ -57,7 +58,7 @@ const hearOfSale = ({ narrator, receiver }: Story): Promise<void> =>
   narrator.step('webhooks', async () => {
     const wanted = { 'payment.succeeded': 1, 'license_key.created': 1, 'entitlement_grant.delivered': 2 };
     const events = await receiver.receive(wanted);
-    return { value: undefined, lines: [`${events.length} received, every signature right:`, ...Object.keys(wanted)] };
+    return { value: undefined, lines: linesOf(events) };
   });
 
 const activate = ({ narrator, api }: Story, { licenseKey: license_key }: Goods): Promise<void> =>

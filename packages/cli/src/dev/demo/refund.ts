@@ -4,6 +4,7 @@ import { moneyText } from '../../output/money-text.js';
 import { until } from '../../until.js';
 import { isValid } from './receive.js';
 import type { Goods, Paid, Story } from './story.js';
+import { linesOf } from './webhook-receiver.js';
 
 const refund = z.object({ refund_id: z.string(), status: z.string(), amount: z.int(), currency: z.string() });
 
@@ -38,7 +39,7 @@ const hearOfRefund = ({ narrator, receiver }: Story): Promise<void> =>
   narrator.step('webhooks', async () => {
     const wanted = { 'refund.succeeded': 1, 'entitlement_grant.revoked': 2 };
     const events = await receiver.receive(wanted);
-    return { value: undefined, lines: [`${events.length} received, every signature right:`, ...Object.keys(wanted)] };
+    return { value: undefined, lines: linesOf(events) };
   });
 
 const goodsEnd = ({ narrator, api }: Story, { licenseKey, fileUrl }: Goods): Promise<void> =>

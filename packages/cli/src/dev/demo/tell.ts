@@ -1,4 +1,6 @@
 import { Explained } from '../../explained.js';
+import { openTemporal } from '../../connections/temporal.js';
+import { purchaseWorkflowId } from '../../purchase-names.js';
 import { setUp } from '../../setup/set-up.js';
 import type { Stack } from '../stack.js';
 import type { Supervisor } from '../supervisor.js';
@@ -10,6 +12,7 @@ import type { Demo } from './plan.js';
 import { receive } from './receive.js';
 import { giveBack } from './refund.js';
 import { sell } from './sell.js';
+import type { Offer } from './story.js';
 import { openReceiver } from './webhook-receiver.js';
 
 /** What the story is told with. */
@@ -33,6 +36,7 @@ export async function tell({ demo, narrator, stack, supervisor, stopped }: Telli
     const paid = await buy(story, offer);
     const goods = await receive(story, paid);
     await giveBack(story, { paid, goods });
+    await showWorkflow({ narrator, stack }, offer);
     const seconds = (performance.now() - startedAt) / 1000;
     sayFarewell({ narrator, paid, seconds, keep: demo.keep });
     if (!demo.keep) return;
@@ -41,6 +45,28 @@ export async function tell({ demo, narrator, stack, supervisor, stopped }: Telli
   } finally {
     await receiver.close();
   }
+}
+
+/** What was left in Temporal of all this: ids, amounts and states in one history. */
+async function showWorkflow(
+  { narrator, stack }: Pick<Telling, 'narrator' | 'stack'>,
+  { session }: Offer,
+): Promise<void> {
+  narrator.chapter('All of it was one durable workflow');
+  await narrator.step('workflow', async () => {
+    const temporal = await openTemporal(stack.config);
+    try {
+      const id = purchaseWorkflowId(session);
+      const { historyLength, status } = await temporal.client.workflow.getHandle(id).describe();
+      const state = status.name === 'RUNNING' ? 'open until its refund window closes' : 'closed';
+      return {
+        value: undefined,
+        lines: [id, `${historyLength} events, no name, address or card among them; ${state}`],
+      };
+    } finally {
+      await temporal.connection.close();
+    }
+  });
 }
 
 /** Answers a key of the API. */

@@ -56,6 +56,14 @@ export async function openReceiver(): Promise<WebhookReceiver> {
   };
 }
 
+/** What came, told in lines. */
+export function linesOf(events: readonly ReceivedEvent[]): readonly string[] {
+  const types = [...new Set(events.map(({ type }) => type))];
+  const count = (wanted: string): number => events.filter(({ type }) => type === wanted).length;
+  const lines = types.map((type) => (count(type) === 1 ? type : `${type}, ${count(type)} times`));
+  return [`${events.length} received, every signature right:`, ...lines];
+}
+
 async function arrived({
   events,
   types,
