@@ -6,6 +6,7 @@ import { createNarrator } from './demo/narrator.js';
 import { planDemo } from './demo/plan.js';
 import type { Demo } from './demo/plan.js';
 import { tell } from './demo/tell.js';
+import { openReceiver } from './demo/webhook-receiver.js';
 import { dropDatabases } from './drop-databases.js';
 import { Interrupted, listenForInterruption } from './interruption.js';
 import { createSupervisor } from './supervisor.js';
@@ -16,18 +17,22 @@ export async function runDemo(demo: Demo): Promise<void> {
   const narrator = createNarrator();
   const folder = await mkdtemp(join(tmpdir(), 'payonce-demo-'));
   const supervisor = createSupervisor({ restarts: false, say: narrator.say });
+  const receiver = await openReceiver();
   const stack = await planDemo(demo, folder);
   const end = async (): Promise<void> => {
     await supervisor.stop();
+    await receiver.close();
     await dropDatabases(stack.config);
   };
   try {
-    const told = tell({ demo, narrator, stack, supervisor, stopped: interruption.asked });
+    const told = tell({ demo, narrator, stack, supervisor, receiver });
     await Promise.race([told, supervisor.failure, interruption.failure]);
+    if (demo.keep) await Promise.race([interruption.asked, supervisor.failure]);
     await end();
     await rm(folder, { recursive: true, force: true });
   } catch (thrown) {
     await end();
+    if (thrown instanceof Interrupted) await rm(folder, { recursive: true, force: true });
     throw toldOf(thrown, join(folder, 'logs'));
   }
 }

@@ -6,8 +6,8 @@ import { formWith, headlineOf, openPage, submitForm } from '../web/buyer.js';
 import type { Page } from '../web/buyer.js';
 import type { Offer, Paid, Story } from './story.js';
 
-const BUYER = { email: 'buyer@example.com', name: 'Demo Buyer', country: 'DE' } as const;
-const CARD = { number: '4242 4242 4242 4242', expiry: '12/40', cvc: '123', name: BUYER.name } as const;
+export const BUYER = { email: 'buyer@example.com', name: 'Demo Buyer', country: 'DE' } as const;
+export const CARD = { number: '4242 4242 4242 4242', expiry: '12/40', cvc: '123', name: BUYER.name } as const;
 const CURRENCY = 'EUR';
 
 /** The buyer's side: pays on the hosted page, by its forms, as a browser without scripts would. */

@@ -1,6 +1,4 @@
 import { Explained } from '../../explained.js';
-import { openTemporal } from '../../connections/temporal.js';
-import { purchaseWorkflowId } from '../../purchase-names.js';
 import { setUp } from '../../setup/set-up.js';
 import type { Stack } from '../stack.js';
 import type { Supervisor } from '../supervisor.js';
@@ -12,8 +10,8 @@ import type { Demo } from './plan.js';
 import { receive } from './receive.js';
 import { giveBack } from './refund.js';
 import { sell } from './sell.js';
-import type { Offer } from './story.js';
-import { openReceiver } from './webhook-receiver.js';
+import { showWorkflow } from './show-workflow.js';
+import type { WebhookReceiver } from './webhook-receiver.js';
 
 /** What the story is told with. */
 export interface Telling {
@@ -21,52 +19,22 @@ export interface Telling {
   readonly narrator: Narrator;
   readonly stack: Stack;
   readonly supervisor: Supervisor;
-  /** Resolves when somebody wants it to end. */
-  readonly stopped: Promise<void>;
+  readonly receiver: WebhookReceiver;
 }
 
 /** The whole story: an installation starts, a merchant sells, a buyer pays and receives, the money goes back. */
-export async function tell({ demo, narrator, stack, supervisor, stopped }: Telling): Promise<void> {
+export async function tell({ demo, narrator, stack, supervisor, receiver }: Telling): Promise<void> {
   const startedAt = performance.now();
-  const receiver = await openReceiver();
-  try {
-    const key = await startStack({ narrator, stack, supervisor });
-    const story = { narrator, receiver, apiUrl: stack.apiUrl, api: createApi({ url: stack.apiUrl, key }) };
-    const offer = await sell(story);
-    const paid = await buy(story, offer);
-    const goods = await receive(story, paid);
-    await giveBack(story, { paid, goods });
-    await showWorkflow({ narrator, stack }, offer);
-    const seconds = (performance.now() - startedAt) / 1000;
-    sayFarewell({ narrator, paid, seconds, keep: demo.keep });
-    if (!demo.keep) return;
-    for (const line of links({ stack, backends: demo.backends, key, offer, paid })) narrator.say(line);
-    await stopped;
-  } finally {
-    await receiver.close();
-  }
-}
-
-/** What was left in Temporal of all this: ids, amounts and states in one history. */
-async function showWorkflow(
-  { narrator, stack }: Pick<Telling, 'narrator' | 'stack'>,
-  { session }: Offer,
-): Promise<void> {
-  narrator.chapter('All of it was one durable workflow');
-  await narrator.step('workflow', async () => {
-    const temporal = await openTemporal(stack.config);
-    try {
-      const id = purchaseWorkflowId(session);
-      const { historyLength, status } = await temporal.client.workflow.getHandle(id).describe();
-      const state = status.name === 'RUNNING' ? 'open until its refund window closes' : 'closed';
-      return {
-        value: undefined,
-        lines: [id, `${historyLength} events, no name, address or card among them; ${state}`],
-      };
-    } finally {
-      await temporal.connection.close();
-    }
-  });
+  const key = await startStack({ narrator, stack, supervisor });
+  const story = { narrator, receiver, apiUrl: stack.apiUrl, api: createApi({ url: stack.apiUrl, key }) };
+  const offer = await sell(story);
+  const paid = await buy(story, offer);
+  const goods = await receive(story, paid);
+  await giveBack(story, { paid, goods });
+  await showWorkflow({ narrator, stack }, offer);
+  const seconds = (performance.now() - startedAt) / 1000;
+  sayFarewell({ narrator, paid, seconds, keep: demo.keep });
+  if (demo.keep) for (const line of links({ stack, backends: demo.backends, key, offer, paid })) narrator.say(line);
 }
 
 /** Answers a key of the API. */
