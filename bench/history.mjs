@@ -1,17 +1,32 @@
+import { median } from './arithmetic.mjs';
 import { untilTrue } from './closed-loop.mjs';
 import { giveCard } from './shop.mjs';
 
-/** What one purchase of each kind, and one bare workflow, leave in Temporal. */
+const SAMPLES = 5;
+
+/** What purchases of each kind, and bare workflows, leave in Temporal: the middle of a few, and their range. A machine that is busy adds to it. */
 export async function historyCost({ client, shop, bare }) {
-  const direct = await shop.buyDirectly();
-  const redirect = await shop.beginOnPage('-history');
-  await giveCard(redirect.page);
   return {
-    direct: await settledCost({ client, session: direct.session_id }),
-    redirect: await settledCost({ client, session: redirect.session_id }),
-    bare: await costOf({ client, workflowId: await bare.run() }),
+    direct: await sampled(async () => settledCost({ client, session: (await shop.buyDirectly()).session_id })),
+    redirect: await sampled(async (number) => {
+      const { session_id: session, page } = await shop.beginOnPage(`-history-${number}`);
+      await giveCard(page);
+      return settledCost({ client, session });
+    }),
+    bare: await sampled(async () => costOf({ client, workflowId: await bare.run() })),
   };
 }
+
+async function sampled(measure) {
+  const costs = [];
+  for (let number = 0; number < SAMPLES; number += 1) costs.push(await measure(number));
+  return {
+    events: spreadOf(costs.map(({ events }) => events)),
+    transitions: spreadOf(costs.map(({ transitions }) => transitions)),
+  };
+}
+
+const spreadOf = (values) => ({ median: median(values), least: Math.min(...values), most: Math.max(...values) });
 
 async function settledCost({ client, session }) {
   const workflowId = `purchase/${session}`;

@@ -11,10 +11,10 @@ export function report({ environment, settings, throughput, history, latency }) 
     ['per second', number(purchase.perSecond), number(bare.perSecond)],
     ['POST answered / run ended, p50 / p99, ms', spread(purchase.answeredMs), spread(bare.answeredMs)],
     ...cpuRows({ purchase, bare }),
-    ['history events (direct)', String(history.direct.events), String(history.bare.events)],
-    ['state transitions (direct)', String(history.direct.transitions), String(history.bare.transitions)],
-    ['history events (card page)', String(history.redirect.events), ''],
-    ['state transitions (card page)', String(history.redirect.transitions), ''],
+    ['history events (direct)', middle(history.direct.events), middle(history.bare.events)],
+    ['state transitions (direct)', middle(history.direct.transitions), middle(history.bare.transitions)],
+    ['history events (card page)', middle(history.redirect.events), ''],
+    ['state transitions (card page)', middle(history.redirect.transitions), ''],
     [`click to license, idle p50 / p99, ms (${latency.samples})`, spread(latency), ''],
   ];
   return [
@@ -33,6 +33,9 @@ const environmentLines = ({ cpus, cpuModel, memoryGb, node, platform, temporal, 
 ];
 
 const spread = ({ p50, p99 }) => `${number(p50, 0)} / ${number(p99, 0)}`;
+
+/** With the range, when there is one. */
+const middle = ({ median, least, most }) => (least === most ? `${median}` : `${median} (${least} to ${most})`);
 
 function cpuRows({ purchase, bare }) {
   const names = Object.keys(purchase.cpuMs);
