@@ -9,8 +9,11 @@ export class Explained extends Error {
   }
 }
 
-/** The words of whatever was thrown. */
-export const wordsOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
+/** The words of whatever was thrown, and of what was behind it where they say nothing by themselves. */
+export function wordsOf(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return String(thrown);
+  return thrown.message === 'fetch failed' ? `fetch failed: ${wordsOf(thrown.cause)}` : thrown.message;
+}
 
 /** Whether Node threw this for that reason, such as ENOENT. */
 export const hasCode = (thrown: unknown, code: string): boolean =>

@@ -10,7 +10,7 @@ const LEVELS: Readonly<Record<number, string>> = {
 };
 
 const told = z.looseObject({
-  level: z.number(),
+  level: z.union([z.number().transform((level) => LEVELS[level] ?? String(level)), z.string()]),
   msg: z.string().optional(),
   err: z.looseObject({ message: z.string(), stack: z.string().optional() }).optional(),
   error: z.string().optional(),
@@ -22,7 +22,7 @@ export function readableLine(line: string): string {
   if (!parsed.success) return line;
   const { level, msg, err, error } = parsed.data;
   const reason = err?.stack ?? err?.message ?? error;
-  return [`${(LEVELS[level] ?? String(level)).padEnd(5)} ${msg ?? ''}`.trimEnd(), reason].filter(Boolean).join(': ');
+  return [`${level.padEnd(5)} ${msg ?? ''}`.trimEnd(), reason].filter(Boolean).join(': ');
 }
 
 function parseJson(text: string): unknown {
