@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Explained, wordsOf } from '../explained.js';
+import { deathBehind, explainFailure } from './demo/failure.js';
 import { createNarrator } from './demo/narrator.js';
 import { planDemo } from './demo/plan.js';
 import type { Demo } from './demo/plan.js';
@@ -12,9 +10,6 @@ import { openReceiver } from './demo/webhook-receiver.js';
 import { dropDatabases } from './drop-databases.js';
 import { Interrupted, listenForInterruption } from './interruption.js';
 import { createSupervisor } from './supervisor.js';
-import type { Supervisor } from './supervisor.js';
-
-const DEATH_IS_NOTICED_MS = 500;
 
 /** Sells for real: starts a whole stack on fresh data, plays merchant and buyer, and tells each step. Leaves nothing running. */
 export async function runDemo(demo: Demo): Promise<void> {
@@ -39,18 +34,6 @@ export async function runDemo(demo: Demo): Promise<void> {
     const thrown = (await deathBehind(supervisor)) ?? first;
     await end();
     if (thrown instanceof Interrupted) await rm(folder, { recursive: true, force: true });
-    throw toldOf(thrown, join(folder, 'logs'));
+    throw explainFailure(thrown, join(folder, 'logs'));
   }
-}
-
-/** What fails first is often a call to a process that just died: its death is the better news. */
-const deathBehind = ({ failure }: Pick<Supervisor, 'failure'>): Promise<unknown> =>
-  Promise.race([failure.catch((death: unknown) => death), sleep(DEATH_IS_NOTICED_MS)]);
-
-function toldOf(thrown: unknown, logs: string): Explained {
-  if (thrown instanceof Interrupted)
-    return new Explained('The demo was interrupted; everything is stopped.', { exitCode: 130 });
-  const where = existsSync(logs) ? ` The logs of this run are in ${logs}.` : '';
-  const advice = `Everything is stopped.${where} Run it again to see whether it repeats.`;
-  return new Explained(`The demo failed: ${wordsOf(thrown)}\n${advice}`, { exitCode: 1, cause: thrown });
 }
