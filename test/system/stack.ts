@@ -57,15 +57,15 @@ export async function startStack({
     businessName: 'Crash test',
     environment: { PATH: process.env['PATH'], LOG_LEVEL: 'info', ...environment },
   });
-  const { key } = await setUp({ config: plan.config, wish: { kind: 'first' } });
-  if (key === undefined) throw new Error('the set-up issued no key');
   const processes = processTable({ services: plan.services, temporal });
-  await Promise.all(plan.services.map(({ name }) => processes.restart(nameOf(name))));
-  const records = await openRecords(plan.config);
+  const { key, records } = await bringUp({ plan, processes }).catch(async (error: unknown) => {
+    await processes.stopAll();
+    throw error;
+  });
   return {
     ...plan,
     ...processes,
-    key: key.key,
+    key,
     sandboxKey: secrets.sandboxKey,
     records,
     async stop() {
@@ -76,6 +76,19 @@ export async function startStack({
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function bringUp({
+  plan: { config, services },
+  processes,
+}: {
+  readonly plan: Plan;
+  readonly processes: Pick<Stack, 'restart'>;
+}) {
+  const { key } = await setUp({ config, wish: { kind: 'first' } });
+  if (key === undefined) throw new Error('the set-up issued no key');
+  await Promise.all(services.map(({ name }) => processes.restart(nameOf(name))));
+  return { key: key.key, records: await openRecords(config) };
 }
 
 const nameOf = (name: string): Exclude<ProcessName, 'temporal'> => {

@@ -39,7 +39,7 @@ export function temporalServer({ folder, port }: { readonly folder: string; read
 /** The keeper of the server is a process of its own: the server goes when the keeper goes, also with this process. */
 async function launch(args: readonly string[]) {
   const keeper = spawn(process.execPath, [programPath('temporal.mjs'), ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
   const ended = once(keeper, 'close');
   const lines = createInterface({ input: keeper.stdout });

@@ -2,6 +2,9 @@
 import { startTemporal } from '../../../scripts/backends/temporal.mjs';
 import { main } from '../../../scripts/lib/lifetime.mjs';
 
+// Whoever started this holds the other end: when that breaks, however it came, the server is stopped.
+process.stdin.resume().once('end', () => process.kill(process.pid, 'SIGTERM'));
+
 await main(async ([folder, port, dbFile]) => {
   // One that is running already is not ours to kill.
   const { TEMPORAL_ADDRESS: _adopted, ...env } = process.env;
