@@ -16,7 +16,7 @@ export interface SweeperDeps {
 
 /** How long something may wait for its normal course before the sweeper takes it up. */
 const GRACE_MS = 15_000;
-const LEASE_MS = 60_000;
+const LEASE_MS = 15_000;
 const BATCH = 100;
 
 /** One round over everything that a crash may have left between two systems. Harmless when two sweep at once: each effect happens once. */
