@@ -1,6 +1,6 @@
-import { userInfo } from 'node:os';
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import { accountName } from '../actor.js';
 import type { CliConfig } from '../config.js';
 import { withShop } from '../connections/shop.js';
 import type { Shop } from '../connections/shop.js';
@@ -27,7 +27,7 @@ export function addResolve(program: Command, config: () => CliConfig): void {
     .requiredOption('--case <case>', 'its id, or its kind when there is one of it')
     .addOption(new Option('--action <action>', 'what to do').choices(ACTIONS).makeOptionMandatory())
     .option('--evidence <text>', "what it rests on, such as the processor's transaction id")
-    .option('--actor <name>', 'who decides', userInfo().username)
+    .option('--actor <name>', 'who decides', accountName())
     .action((id: string, options: Options) => withShop(config(), (shop) => resolve(shop, id, options)));
 }
 

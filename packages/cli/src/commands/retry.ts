@@ -1,6 +1,6 @@
-import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { isId } from '@payonce/engine/domain';
+import { accountName } from '../actor.js';
 import type { CliConfig } from '../config.js';
 import { withShop } from '../connections/shop.js';
 import type { Shop } from '../connections/shop.js';
@@ -22,7 +22,7 @@ export function addRetry(program: Command, config: () => CliConfig): void {
     .description('try again to hand over what failed; take up from its record a purchase whose workflow is gone')
     .argument('<purchase>', 'pay_… or cks_…')
     .option('--grant <grant>', 'only this one (entg_…)')
-    .option('--actor <name>', 'who decides', userInfo().username)
+    .option('--actor <name>', 'who decides', accountName())
     .action((id: string, options: Options) => withShop(config(), (shop) => retry(shop, id, options)));
 }
 

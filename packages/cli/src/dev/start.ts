@@ -109,7 +109,8 @@ interface Greeting {
 }
 
 function greeting({ facts, folder }: Greeting): readonly string[] {
-  const shownFolder = relative(process.cwd(), folder) || folder;
+  const fromHere = relative(process.cwd(), folder);
+  const shownFolder = fromHere === '' || fromHere.startsWith('..') ? folder : fromHere;
   const { api_url: api, temporal_ui_url: ui, temporal_namespace: namespace } = facts;
   return [
     '',
