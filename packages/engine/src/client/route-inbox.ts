@@ -4,6 +4,9 @@ import type { Clock, InboxEntry, Logger, Stores } from '../ports/index.js';
 import { isKnown } from './known-outcome.js';
 import type { PurchaseClient, PurchaseRef } from './purchase-client.js';
 
+/** How the refund of a charge without a sale is called at the processor; nobody waits for its report. */
+const RETURN = 'return_';
+
 /** What routing is made of. */
 export interface RouteInboxDeps {
   readonly stores: Pick<Stores, 'attempts' | 'inbox' | 'payments' | 'sessions'>;
@@ -82,16 +85,20 @@ async function attemptOf(
 }
 
 async function tellOfRefund(
-  { stores, client }: RouteInboxDeps,
+  deps: RouteInboxDeps,
   { entry, event }: Reported<'refund'>,
 ): Promise<PurchaseRef['payment'] | undefined> {
-  const found = isId('ref', event.reference) ? await stores.payments.findRefundAnywhere(event.reference) : undefined;
+  if (event.reference.startsWith(RETURN))
+    return (await attemptOf(deps, event.reference.slice(RETURN.length)))?.attempt.payment;
+  const found = isId('ref', event.reference)
+    ? await deps.stores.payments.findRefundAnywhere(event.reference)
+    : undefined;
   if (!found || !fits(entry, found.payment)) return undefined;
   const { payment, refund } = found;
   const { status } = event.result;
   if (refund.status === 'pending' && status !== 'pending') {
     const { business, mode, session } = payment;
-    await client.report({
+    await deps.client.report({
       business,
       mode,
       session,

@@ -35,8 +35,12 @@ export async function sweep(deps: SweeperDeps): Promise<void> {
       if (refund.sentAt === null) await deps.client.refund({ ...payment, payment: payment.id, refund: refund.id });
     },
   );
-  await each(deps, 'report', await stores.inbox.listUnrouted({ before, limit: BATCH }), (entry) =>
-    deps.routeInbox(entry),
+  const reports = await stores.inbox.listUnrouted({ before, limit: BATCH });
+  await each(
+    deps,
+    'report',
+    reports.filter((entry) => isDue(entry, now)),
+    (entry) => deps.routeInbox(entry),
   );
   await each(
     deps,
@@ -48,6 +52,10 @@ export async function sweep(deps: SweeperDeps): Promise<void> {
     },
   );
 }
+
+/** What matched nothing is tried at twice the age each time: soon at first, and rarely in the end. */
+const isDue = ({ receivedAt, tries }: InboxEntry, now: Date): boolean =>
+  now.getTime() - receivedAt.getTime() >= GRACE_MS * 2 ** tries;
 
 /** Sessions that were stored while Temporal was away. One that was started is never started again. */
 async function startSessions(deps: SweeperDeps, { before, now }: { before: Date; now: Date }): Promise<void> {

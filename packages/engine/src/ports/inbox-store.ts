@@ -25,6 +25,6 @@ export interface InboxStore {
   find(id: InboxId): Promise<InboxEntry | undefined>;
   markRouted(change: { readonly id: InboxId; readonly payment: PaymentId | null; readonly at: Date }): Promise<void>;
   countTry(id: InboxId): Promise<void>;
-  /** Not yet routed and older than `before`, oldest first. */
+  /** Not yet routed and older than `before`: the least tried first, then the oldest, so that strangers' reports hold up none of ours. */
   listUnrouted(filter: { readonly before: Date; readonly limit: number }): Promise<readonly InboxEntry[]>;
 }

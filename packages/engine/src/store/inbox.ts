@@ -30,7 +30,7 @@ export const inboxIndexes: CollectionIndexes = {
   version: 1,
   indexes: [
     { name: 'one_per_event', key: { processor: 1, account: 1, eventId: 1 }, unique: true },
-    { name: 'unrouted', key: { routedAt: 1, receivedAt: 1, _id: 1 } },
+    { name: 'unrouted', key: { routedAt: 1, tries: 1, receivedAt: 1, _id: 1 } },
   ],
 };
 
@@ -55,7 +55,7 @@ export function inboxStore(deps: TableDeps): InboxStore {
     listUnrouted: ({ before, limit }) =>
       table.readable({
         filter: { ...where({ routedAt: null }), receivedAt: { $lt: before } },
-        sort: { receivedAt: 1, _id: 1 },
+        sort: { tries: 1, receivedAt: 1, _id: 1 },
         limit,
       }),
   };

@@ -2,7 +2,7 @@ import type { AttemptId } from '../domain/ids.js';
 import { MAX_ATTEMPTS, transition } from '../domain/purchase-state.js';
 import type { Amount, ChargeOutcome } from '../domain/purchase-state.js';
 import type { EventOf, LookedUp, PreparedCharge, RefusalReason, SubmitAnswer } from '../messages/index.js';
-import { closeCase, openCase } from './attention.js';
+import { closeCase, listStatus, openCase } from './attention.js';
 import { showDetails } from './details.js';
 import { move } from './purchase-context.js';
 import type { Purchase } from './purchase-context.js';
@@ -89,6 +89,7 @@ export async function applyOutcome(p: Purchase, attempt: AttemptId, outcome: Cha
   if (isCurrent) await move(p, { type: 'attempt_outcome', attempt, outcome }, eventsOf(p, attempt, outcome));
   else if (outcome.status === 'succeeded') await applyLateSuccess(p, attempt, outcome.captured);
   if (outcome.status !== 'unknown') closeCase(p, `unknown:${attempt}`);
+  if (outcome.status === 'unknown' || p.listedAs === 'unknown') listStatus(p);
 }
 
 /** Money of an attempt that had failed, or came after the end: honored when nothing else was paid, given back when it was. */

@@ -51,10 +51,16 @@ export function findCase(p: Purchase, name: string): OpenCase | undefined {
   return p.cases.get(name) ?? (ofKind.length === 1 ? ofKind[0] : undefined);
 }
 
+/** Corrects the operators' lists when they show something else. Each write costs an event, so the usual ways of a sale are listed once, at their end. */
+export function listStatus(p: Purchase): void {
+  if (p.listedAs !== statusOf(p)) announce(p);
+}
+
 function announce(p: Purchase): void {
   const [oldest] = p.cases.values();
+  p.listedAs = statusOf(p);
   upsertSearchAttributes([
-    { key: PURCHASE_STATUS, value: statusOf(p) },
+    { key: PURCHASE_STATUS, value: p.listedAs },
     { key: STUCK_SINCE, value: oldest === undefined ? null : new Date(oldest.since) },
   ]);
   showDetails(p);

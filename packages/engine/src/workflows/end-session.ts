@@ -1,7 +1,5 @@
-import { upsertSearchAttributes } from '@temporalio/workflow';
-import { PURCHASE_STATUS } from '../messages/index.js';
+import { listStatus } from './attention.js';
 import { applyOutcome, cancel } from './attempts.js';
-import { showDetails, statusOf } from './details.js';
 import { move } from './purchase-context.js';
 import type { Purchase } from './purchase-context.js';
 
@@ -16,6 +14,5 @@ export async function endSession(p: Purchase): Promise<void> {
     { type: 'ended', reason },
     failed === null ? [] : [{ type: 'payment.cancelled', object: failed.attempt }],
   );
-  upsertSearchAttributes([{ key: PURCHASE_STATUS, value: statusOf(p) }]);
-  showDetails(p);
+  listStatus(p);
 }

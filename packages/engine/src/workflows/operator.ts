@@ -1,4 +1,4 @@
-import { park, closeCase } from './attention.js';
+import { closeCase, listStatus, park } from './attention.js';
 import { applyOutcome, lookUp } from './attempts.js';
 import { move } from './purchase-context.js';
 import type { Purchase } from './purchase-context.js';
@@ -47,6 +47,7 @@ async function giveBack(p: Purchase, attempt: Extract<Purchase['state'], { kind:
   try {
     await steps.returnCharge({ ...p.of, attempt });
     await move(p, { type: 'hold_returned' }, [{ type: 'payment.cancelled', object: attempt }]);
+    listStatus(p);
   } catch (error) {
     p.lastError = failureCode(error);
   }

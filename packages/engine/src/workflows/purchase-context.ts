@@ -51,6 +51,8 @@ export interface Purchase {
   readonly refundsDone: Set<RefundId>;
   readonly cases: Map<string, OpenCase>;
   lastError: string | null;
+  /** The status that operators' lists show. */
+  listedAs: string;
   closing: boolean;
 }
 
@@ -81,6 +83,7 @@ export function newPurchase(input: PurchaseInput): Purchase {
     refundsDone: new Set(),
     cases: new Map(),
     lastError: null,
+    listedAs: 'awaiting_payment',
     closing: false,
   };
 }

@@ -32,8 +32,9 @@ export async function emitWebhooks(p: Purchase): Promise<void> {
   p.state = transition(p.state, { type: 'settled' });
   await steps.emitWebhooks(nextTransition(p, []));
   if (p.state.kind !== 'paid') return;
+  p.listedAs = statusOf(p);
   upsertSearchAttributes([
-    { key: PURCHASE_STATUS, value: statusOf(p) },
+    { key: PURCHASE_STATUS, value: p.listedAs },
     { key: PROCESSOR, value: p.processor },
     { key: AMOUNT, value: p.state.captured.amount },
     { key: CURRENCY, value: p.state.captured.currency },
