@@ -48,10 +48,11 @@ const isAtRest = ({ events }: History): boolean => {
   return last('workflowTaskScheduledEventAttributes') < done && last('workflowExecutionSignaledEventAttributes') < done;
 };
 
-/** Without the names of whoever recorded it; diffs show which events changed. */
+/** Without the names and folders of whoever recorded it; diffs show which events changed. */
 function oneEventPerLine({ events }: { readonly events: readonly object[] }): string {
   const lines = events.map((event) => JSON.stringify(event, withoutMachine));
   return `{"events":[\n${lines.join(',\n')}\n]}\n`;
 }
 
-const withoutMachine = (field: string, value: unknown): unknown => (field === 'identity' ? 'recorder' : value);
+const withoutMachine = (field: string, value: unknown): unknown =>
+  field === 'identity' ? 'recorder' : field === 'stackTrace' ? '' : value;
