@@ -17,6 +17,7 @@ import {
 import { loadPlugins } from '@payonce/engine/plugins';
 import type { Logger } from '@payonce/engine/ports';
 import { connectMongo, createRefundReservations, createStores, indexesReady } from '@payonce/engine/store';
+import type { MongoConnection } from '@payonce/engine/store';
 import { bundledPlugins, bundledRoutes } from '@payonce/bundled';
 import { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
@@ -24,70 +25,34 @@ import { createAttention } from './attention/attention.js';
 import type { WorkerConfig } from './config.js';
 import { createWorkers } from './workers.js';
 
+interface Composing {
+  readonly config: WorkerConfig;
+  readonly logger: Logger;
+}
+
 /** A worker process, composed and not yet polling. */
-export async function composeWorker({
-  config,
-  logger,
-  bundlePath,
-}: {
-  config: WorkerConfig;
-  logger: Logger;
-  bundlePath: string;
-}) {
+export async function composeWorker({ config, logger, bundlePath }: Composing & { readonly bundlePath: string }) {
   const mongo = await connectMongo({ uri: config.MONGODB_URI, database: config.MONGODB_DATABASE });
   const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
   const temporal = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
-  const taskQueuePrefix = config.TASK_QUEUE_PREFIX;
-  const stores = createStores({ db: mongo.db, encryption: createEncryption({ key: config.PAYONCE_SECRET }) });
-  const client = createPurchaseClient({
-    client: temporal,
-    taskQueuePrefix,
-    sessions: stores.sessions,
-    businesses: stores.businesses,
-  });
-  const dispatcher = (config.WEBHOOK_DISPATCHER === 'activity' ? activityDispatcher : workflowDispatcher)({
-    client: temporal,
-    taskQueuePrefix,
-  });
-  const plugins = await loadPlugins({ ...(await pluginConfig(config)), logger });
-  const deps = {
-    stores,
-    plugins,
-    ids,
-    clock: systemClock,
-    logger,
-    dispatcher,
-    reservations: createRefundReservations({
-      payments: stores.payments,
-      businesses: stores.businesses,
-      clock: systemClock,
-    }),
-    publicUrl: config.PUBLIC_URL,
-  };
+  const { deps, client } = await composeDeps({ config, logger, mongo, temporal });
   const workers = await createWorkers({
     ...deps,
+    ...delivering(config),
     connection,
     namespace: config.TEMPORAL_NAMESPACE,
-    taskQueuePrefix,
+    taskQueuePrefix: config.TASK_QUEUE_PREFIX,
     modes: config.WORKER_MODES,
     workflowBundle: { codePath: bundlePath },
-    signer: webhookSigner,
-    sender: createHttpSender({
-      allowLoopback: config.ALLOW_LOOPBACK_WEBHOOKS,
-      allowHttp: config.ALLOW_LOOPBACK_WEBHOOKS,
-    }),
   });
+  const holder = randomUUID();
+  const { stores } = deps;
   return {
     workers,
     /** What is missing outside of this process. */
     problems: () => indexesReady({ db: mongo.db }),
     sweeper: () =>
-      startSweeper({
-        ...deps,
-        client,
-        routeInbox: routeInbox({ stores, client, clock: systemClock, logger }),
-        holder: randomUUID(),
-      }),
+      startSweeper({ ...deps, client, routeInbox: routeInbox({ stores, client, clock: systemClock, logger }), holder }),
     attention: createAttention({
       ...deps,
       client: temporal,
@@ -95,7 +60,7 @@ export async function composeWorker({
       db: mongo.db,
       leases: stores.leases,
       signer: webhookSigner,
-      holder: randomUUID(),
+      holder,
     }),
     async close() {
       await connection.close();
@@ -103,6 +68,42 @@ export async function composeWorker({
     },
   };
 }
+
+/** What activities and sweepers are made of. */
+async function composeDeps({
+  config,
+  logger,
+  mongo,
+  temporal,
+}: Composing & { mongo: MongoConnection; temporal: Client }) {
+  const taskQueuePrefix = config.TASK_QUEUE_PREFIX;
+  const stores = createStores({
+    db: mongo.db,
+    encryption: createEncryption({ key: config.PAYONCE_SECRET }),
+    onCorrupt: (error) => logger.error({ error: error.message }, 'a document cannot be read: repair or restore it'),
+  });
+  const { payments, businesses, sessions } = stores;
+  const dispatchers = { activity: activityDispatcher, workflow: workflowDispatcher };
+  return {
+    client: createPurchaseClient({ client: temporal, taskQueuePrefix, sessions, businesses }),
+    deps: {
+      stores,
+      plugins: await loadPlugins({ ...(await pluginConfig(config)), logger }),
+      ids,
+      clock: systemClock,
+      logger,
+      dispatcher: dispatchers[config.WEBHOOK_DISPATCHER]({ client: temporal, taskQueuePrefix }),
+      reservations: createRefundReservations({ payments, businesses, clock: systemClock }),
+      publicUrl: config.PUBLIC_URL,
+    },
+  };
+}
+
+/** Events go to addresses that strangers chose: to this machine only where development allows it. */
+const delivering = ({ ALLOW_LOOPBACK_WEBHOOKS: allowed }: WorkerConfig) => ({
+  signer: webhookSigner,
+  sender: createHttpSender({ allowLoopback: allowed, allowHttp: allowed }),
+});
 
 async function pluginConfig(config: WorkerConfig) {
   if (config.PAYONCE_CONFIG !== undefined) return loadConfigFile(config.PAYONCE_CONFIG);
