@@ -1,9 +1,17 @@
 import type { AttemptId } from '../domain/ids.js';
 import { MAX_ATTEMPTS, transition } from '../domain/purchase-state.js';
 import type { Amount, ChargeOutcome } from '../domain/purchase-state.js';
-import type { EventOf, LookedUp, PreparedCharge, RefusalReason, SubmitAnswer } from '../messages/index.js';
+import type {
+  EventOf,
+  LookedUp,
+  PreparedCharge,
+  ProcessorReport,
+  RefusalReason,
+  SubmitAnswer,
+} from '../messages/index.js';
 import { closeCase, listStatus, openCase } from './attention.js';
 import { showDetails } from './details.js';
+import { reportStranger, returnSecondPayment } from './money-aside.js';
 import { move } from './purchase-context.js';
 import type { Purchase } from './purchase-context.js';
 import { failureCode, steps } from './steps.js';
@@ -95,21 +103,13 @@ export async function applyOutcome(p: Purchase, attempt: AttemptId, outcome: Cha
 /** Money of an attempt that had failed, or came after the end: honored when nothing else was paid, given back when it was. */
 async function applyLateSuccess(p: Purchase, attempt: AttemptId, captured: Amount): Promise<void> {
   const asked = p.asked.get(attempt);
-  if (asked === undefined) {
-    openCase(p, {
-      kind: 'mismatch',
-      object: attempt,
-      reason: `${captured.amount} ${captured.currency} came for an attempt that is not on record`,
-    });
-    return;
-  }
+  if (asked === undefined) return reportStranger(p, attempt, captured);
   if (p.state.kind === 'paid' || p.state.kind === 'held') {
-    if (p.state.attempt !== attempt) await returnSecondPayment(p, attempt);
+    if (p.state.attempt !== attempt) returnSecondPayment(p, attempt);
     return;
   }
   if (p.state.kind === 'attempt_open') await makeRoom(p);
-  if (p.state.kind === 'attempt_open')
-    p.reports.push({ kind: 'payment', inbox: 'inb_deferred', attempt, outcome: { status: 'succeeded', captured } });
+  if (p.state.kind === 'attempt_open') p.deferred.push(moneyOf(attempt, captured));
   else
     await move(
       p,
@@ -118,19 +118,12 @@ async function applyLateSuccess(p: Purchase, attempt: AttemptId, captured: Amoun
     );
 }
 
-/** Paid twice: the later money goes back, once. */
-async function returnSecondPayment(p: Purchase, attempt: AttemptId): Promise<void> {
-  try {
-    await steps.returnCharge({ ...p.of, attempt });
-  } catch (error) {
-    p.lastError = failureCode(error);
-    openCase(p, {
-      kind: 'mismatch',
-      object: attempt,
-      reason: `a second payment could not be given back: ${p.lastError}`,
-    });
-  }
-}
+const moneyOf = (attempt: AttemptId, captured: Amount): ProcessorReport => ({
+  kind: 'payment',
+  inbox: 'inb_deferred',
+  attempt,
+  outcome: { status: 'succeeded', captured },
+});
 
 const wasEnough = (asked: Amount | undefined, captured: Amount): boolean =>
   asked !== undefined && captured.currency === asked.currency && captured.amount >= asked.amount;
@@ -156,7 +149,7 @@ function eventsOf(p: Purchase, attempt: AttemptId, outcome: ChargeOutcome): read
 
 /** Takes one report of the processor. One that says nothing new changes nothing. */
 export async function applyReport(p: Purchase): Promise<void> {
-  const report = p.reports.shift();
+  const report = p.reports.shift() ?? p.deferred.shift();
   if (report?.kind === 'payment') await applyOutcome(p, report.attempt, report.outcome);
 }
 

@@ -11,12 +11,13 @@ import { now } from './clock.js';
 /** The main loop until the money moved or the session ended: the only place that charges, looks up, applies reports and expires. True when paid. */
 export async function awaitPayment(p: Purchase): Promise<boolean> {
   const expiry = watchExpiry(p);
-  while (p.state.kind !== 'paid' && (p.state.kind !== 'closed' || p.reports.length > 0)) {
+  while (p.state.kind !== 'paid' && (p.state.kind !== 'closed' || p.reports.length + p.deferred.length > 0)) {
     showDetails(p);
     const step = await nextStep(p);
     await step(p);
   }
   expiry.cancel();
+  p.reports.push(...p.deferred.splice(0));
   for (const { id, kind } of [...p.cases.values()]) if (kind === 'unknown') closeCase(p, id);
   return p.state.kind === 'paid';
 }
@@ -38,7 +39,7 @@ async function nextStep(p: Purchase): Promise<Step> {
 
 /** Money first: what the processor said, then what operators and buyers want, then the end. */
 function dueStep(p: Purchase): Step | undefined {
-  if (p.reports.length > 0) return applyReport;
+  if (p.reports.length > 0 || (p.deferred.length > 0 && p.state.kind !== 'attempt_open')) return applyReport;
   if (p.state.kind === 'held') return resolveHold;
   if ([...p.cases.values()].some(({ kind, resolution }) => kind === 'unknown' && resolution !== undefined))
     return resolveUnknown;

@@ -38,6 +38,8 @@ export interface Purchase {
   /** What each attempt was charged for. */
   readonly asked: Map<AttemptId, Amount>;
   readonly reports: ProcessorReport[];
+  /** Money of an older attempt, kept until the open one is decided. */
+  readonly deferred: ProcessorReport[];
   lookUpNow: boolean;
   /** Which rung of the ladder the open attempt is on. */
   rung: number;
@@ -53,6 +55,8 @@ export interface Purchase {
   lastError: string | null;
   /** The status that operators' lists show. */
   listedAs: string;
+  /** How much is being done beside the main loop. */
+  aside: number;
   closing: boolean;
 }
 
@@ -72,6 +76,7 @@ export function newPurchase(input: PurchaseInput): Purchase {
     answers: new Map(),
     asked: new Map(),
     reports: [],
+    deferred: [],
     lookUpNow: false,
     rung: 0,
     grants: [],
@@ -84,6 +89,7 @@ export function newPurchase(input: PurchaseInput): Purchase {
     cases: new Map(),
     lastError: null,
     listedAs: 'awaiting_payment',
+    aside: 0,
     closing: false,
   };
 }

@@ -26,6 +26,7 @@ export async function purchase(input: PurchaseInput): Promise<PurchaseResult> {
 async function sell(p: Purchase): Promise<void> {
   await createCheckout(p);
   if (!(await awaitPayment(p))) {
+    await condition(() => p.aside === 0);
     p.closing = true;
     return;
   }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { eventually } from '../../../../test/support/eventually.js';
 import { refundIs, stepsIn, timeSkippingShop } from '../../../../test/support/purchase-steps.js';
 import { workflowOf } from '../../../../test/support/running-shop.js';
 import type { RunningShop } from '../../../../test/support/running-shop.js';
@@ -31,16 +32,16 @@ describe('refunds', () => {
     const id = await at.refund(session);
     const payment = await shop.until(session, refundIs(id, 'succeeded'));
     expect(payment.refunds).toMatchObject([{ amount: 1000, isPartial: false }]);
-    for (let tries = 0; tries < 100 && (await at.grantsOf(session))[0]?.status !== 'revoked'; tries += 1)
-      await new Promise((resolve) => setTimeout(resolve, 50));
+    await eventually(
+      () => at.eventsOf(session),
+      (types) => types.includes('entitlement_grant.revoked'),
+    );
     const [grant] = await at.grantsOf(session);
     expect(grant).toMatchObject({ status: 'revoked', revocationReason: 'refund' });
     expect(shop.goods.revoked).toContain(grant?.id);
     const key = grant?.licenseKey ? await shop.stores.licenses.find({ ...session, id: grant.licenseKey }) : undefined;
     expect(key?.disabled).toBe(true);
-    expect(await at.eventsOf(session)).toEqual(
-      expect.arrayContaining(['refund.succeeded', 'entitlement_grant.revoked']),
-    );
+    expect(await at.eventsOf(session)).toContain('refund.succeeded');
   });
 
   it('in part leave access alone', async () => {

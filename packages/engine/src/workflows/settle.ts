@@ -61,7 +61,8 @@ const isIdle = (p: Purchase): boolean =>
   p.refundRequests.length === 0 &&
   p.refundsInProgress.size === 0 &&
   p.pendingGrants.size === 0 &&
-  p.cases.size === 0;
+  p.cases.size === 0 &&
+  p.aside === 0;
 
 async function drainReports(p: Purchase): Promise<void> {
   for (let report = p.reports.shift(); report !== undefined; report = p.reports.shift()) {
