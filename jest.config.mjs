@@ -19,6 +19,7 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['/dist/'],
   globalSetup: '<rootDir>/test/setup/global-setup.mjs',
+  setupFilesAfterEnv: ['<rootDir>/test/setup/second-chance.mjs'],
   globalTeardown: '<rootDir>/test/setup/global-teardown.mjs',
   reporters: ['default', '<rootDir>/test/setup/reporter.mjs'],
   testEnvironment: 'node',

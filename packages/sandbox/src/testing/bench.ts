@@ -23,7 +23,7 @@ export async function startBench(database: BenchDatabase, options: Partial<Sandb
     database: database.name,
     secretKey: SECRET_KEY,
     faults: true,
-    settleAfterMs: 150,
+    settleAfterMs: 1_200,
     answerLostMs: 300,
     ...options,
   });

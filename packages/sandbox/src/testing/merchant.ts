@@ -112,11 +112,11 @@ export async function eventually<Value>(
   look: () => Value | Promise<Value>,
   holds: (value: Value) => boolean,
 ): Promise<Value> {
-  const deadline = Date.now() + 5_000;
+  const deadline = Date.now() + 20_000;
   for (;;) {
     const value = await look();
     if (holds(value)) return value;
-    if (Date.now() > deadline) throw new Error(`still not so after 5 s: ${JSON.stringify(value)}`);
+    if (Date.now() > deadline) throw new Error(`still not so after 20 s: ${JSON.stringify(value)}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
