@@ -56,11 +56,12 @@ describe('what the official client throws', () => {
 it('makes one session when the answer is lost and the client repeats by itself', async () => {
   const product_id = await addPlugIn(client);
   const sessions = () => system.database.collection('sessions').countDocuments();
-  const proxy = await cuttingProxy({ target: system.url, cutWhen: async () => (await sessions()) > 0 });
+  const before = await sessions();
+  const proxy = await cuttingProxy({ target: system.url, cutWhen: async () => (await sessions()) > before });
   const through = new DodoPayments({ bearerToken: system.key, baseURL: proxy.url });
   const created = await through.checkoutSessions.create({ product_cart: [{ product_id, quantity: 1 }] });
   await proxy.close();
   expect(proxy.connections()).toBe(2);
-  expect(await sessions()).toBe(1);
+  expect(await sessions()).toBe(before + 1);
   expect(await client.checkoutSessions.retrieve(created.session_id)).toMatchObject({ id: created.session_id });
 });
