@@ -48,6 +48,7 @@ export function scriptedGoods(): ScriptedGoods {
     displayName: id,
     settings: z.json(),
     reach,
+    describe: () => ({ summary: 'Goods for tests.', settings: { type: 'object' } }),
     fulfill: ({ grant }: { grant: { id: string } }) => fulfill(grant.id),
     revoke: async ({ grant }: { grant: { id: string } }) => {
       script.revoked.push(grant.id);

@@ -90,6 +90,7 @@ export function scriptedProcessor(): ScriptedProcessor {
       notFoundFinalAfterSeconds: 60,
       idempotencyKeyLifeSeconds: 3600,
       minimumAmount: { EUR: 50 },
+      webhooks: true,
       paymentProvider: 'dodo',
     },
     async createPayment({ reference, amount, idempotencyKey }: CreatePayment) {

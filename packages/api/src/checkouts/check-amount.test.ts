@@ -6,6 +6,7 @@ const capabilities = {
   notFoundFinalAfterSeconds: 60,
   idempotencyKeyLifeSeconds: 3600,
   minimumAmount: { EUR: 50 },
+  webhooks: true,
   paymentProvider: 'dodo',
 } as const;
 const check = (amount: number, currency: 'EUR' | 'JPY' | 'USD') => () =>

@@ -17,6 +17,7 @@ const capabilities = {
   notFoundFinalAfterSeconds: 5,
   idempotencyKeyLifeSeconds: 86_400,
   minimumAmount: { EUR: 50 },
+  webhooks: true,
   paymentProvider: 'dodo',
 } as const;
 const answer = async (): Promise<never> => Promise.reject(new Error('not asked in this test'));
@@ -36,6 +37,7 @@ const fulfillment = {
   id: 'paint',
   displayName: 'Paint',
   reach: 'outside',
+  describe: () => ({ summary: 'Goods for tests.', settings: { type: 'object' } }),
   settings,
   fulfill: answer,
   revoke: answer,

@@ -45,6 +45,7 @@ async function answering(answer: () => unknown, more: Partial<ProcessorAdapter> 
     notFoundFinalAfterSeconds: 0,
     idempotencyKeyLifeSeconds: 60,
     minimumAmount: {},
+    webhooks: true,
     paymentProvider: 'dodo',
   } as const;
   const verbs = {
@@ -60,6 +61,7 @@ async function answering(answer: () => unknown, more: Partial<ProcessorAdapter> 
     id: 'told',
     displayName: 'Told',
     reach: 'outside',
+    describe: () => ({ summary: 'Goods for tests.', settings: { type: 'object' } }),
     settings,
     fulfill: told,
     revoke: told,

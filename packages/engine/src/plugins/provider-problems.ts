@@ -43,11 +43,20 @@ const OF_KIND: Record<AnyKind['name'], (fields: Fields) => readonly string[]> = 
       fields['reach'] === 'own_stores' || fields['reach'] === 'outside',
       "has a reach that is neither 'own_stores' nor 'outside'",
     ),
+    ...optionalVerb(fields, 'reserve'),
+    ...unless(
+      (fields['reserve'] === undefined) === (fields['release'] === undefined),
+      'has one of reserve() and release() without the other',
+    ),
+    ...actionProblems(fields['actions']),
     ...unless(isStandardSchema(fields['settings']), 'has no settings schema (Standard Schema, version 1)'),
   ],
   processor_adapter: (fields) => [
     ...displayName(fields),
     ...optionalVerb(fields, 'completePayment'),
+    ...optionalVerb(fields, 'capture'),
+    ...optionalVerb(fields, 'clientConfig'),
+    ...actionProblems(fields['actions']),
     ...capabilityProblems(isFields(fields['capabilities']) ? fields['capabilities'] : {}),
   ],
 };
@@ -73,10 +82,30 @@ function capabilityProblems(capabilities: Fields): readonly string[] {
       'has capabilities.minimumAmount that are not minor units per currency',
     ),
     ...unless(
+      typeof capabilities['webhooks'] === 'boolean',
+      'has capabilities.webhooks that are neither true nor false',
+    ),
+    ...unless(
       PAYMENT_PROVIDERS.includes(capabilities['paymentProvider']),
       `has a capabilities.paymentProvider that is none of ${PAYMENT_PROVIDERS.join(', ')}`,
     ),
   ];
+}
+
+function actionProblems(actions: unknown): readonly string[] {
+  if (actions === undefined) return [];
+  if (!isFields(actions)) return ['has actions that are no object'];
+  return Object.entries(actions).flatMap(([name, action]) => [
+    ...unless(/^[a-z][a-z0-9_]{0,39}$/.test(name), `has an action '${name}' that is not like 'check_in'`),
+    ...unless(
+      isFields(action) &&
+        typeof action['run'] === 'function' &&
+        typeof action['description'] === 'string' &&
+        isFields(action['inputSchema']) &&
+        isStandardSchema(action['input']),
+      `has an action '${name}' without description, input, inputSchema and run()`,
+    ),
+  ]);
 }
 
 /** Providers may be objects of a class: its methods count. */

@@ -20,6 +20,10 @@ const provider: FulfillmentProvider = {
   displayName: 'Files',
   reach: 'own_stores',
   settings: fileSettings,
+  describe: () => ({
+    summary: 'Files by links that expire, a link to another place, and instructions.',
+    settings: z.toJSONSchema(fileSettings),
+  }),
   /** Repeat-safe: answers the same for the same grant. The links themselves are made, signed and expired by the API. */
   async fulfill({ grant }): Promise<Delivered> {
     const { files, externalUrl, instructions } = settingsOf(grant);

@@ -36,6 +36,10 @@ export const licenseKeyProvider = ({ now, randomBytes }: LicenseKeySources): Ful
   displayName: 'License keys',
   reach: 'own_stores',
   settings: licenseSettings,
+  describe: () => ({
+    summary: 'A license key for every unit, with as many activations and as long a life as the product says.',
+    settings: z.toJSONSchema(licenseSettings),
+  }),
   /** Every call makes a new key. Repeat-safe all the same: the engine keeps the first one that it stores for a grant and drops the others unseen. */
   async fulfill({ grant }): Promise<Delivered> {
     const settings = settingsOf(grant);

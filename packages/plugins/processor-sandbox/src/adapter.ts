@@ -33,6 +33,7 @@ export const sandboxAdapter = ({ client, webhookSecret, clock }: SandboxAdapterD
     notFoundFinalAfterSeconds: 30,
     idempotencyKeyLifeSeconds: DAY_SECONDS,
     minimumAmount: {},
+    webhooks: true,
     paymentProvider: 'dodo',
   },
   createPayment: (request) => createPayment(client, request),

@@ -1,3 +1,4 @@
+import type { FulfillmentActionDone, JsonSchema, ProviderAction } from './action.js';
 import type { Call, Mode } from './call.js';
 import type { StandardSchema } from './standard-schema.js';
 
@@ -58,7 +59,16 @@ export interface DeliveredFiles {
 /** Anything else: labeled text and links that the buyer sees. */
 export interface DeliveredContent {
   readonly kind: 'content';
-  readonly items: readonly { readonly label: string; readonly value: string; readonly url?: string }[];
+  readonly items: readonly DeliveredItem[];
+}
+
+/** One labeled text. */
+export interface DeliveredItem {
+  readonly label: string;
+  readonly value: string;
+  readonly url?: string;
+  /** Shown as a QR code of `value` too. */
+  readonly qr?: boolean;
 }
 
 /** Done. The engine stores it before anybody sees it; of two answers for the same grant the first stored one counts. */
@@ -74,6 +84,25 @@ export interface Pending {
   readonly awaiting: string;
 }
 
+/** Asks for one unit to be set aside before the buyer is charged. */
+export interface Reserve extends Call {
+  readonly grant: Grant;
+}
+
+/** Whether a unit is set aside. */
+export type ReserveResult =
+  | { readonly outcome: 'reserved' }
+  /** Nothing is charged; the buyer reads the reason. */
+  | { readonly outcome: 'sold_out'; readonly reason: string };
+
+/** How a provider presents itself on admin pages. */
+export interface FulfillmentDescription {
+  /** One or two sentences: what a buyer gets. */
+  readonly summary: string;
+  /** What `settings` takes. */
+  readonly settings: JsonSchema;
+}
+
 /** Hands over what was sold. */
 export interface FulfillmentProvider {
   readonly id: string;
@@ -82,8 +111,19 @@ export interface FulfillmentProvider {
   readonly settings: StandardSchema<Json>;
   /** 'own_stores' says that no call leaves the process: the step is then cheaper to record. */
   readonly reach: 'own_stores' | 'outside';
+  /** Called for every list of providers. Pure; a throw hides the provider's form, nothing else. */
+  describe(): FulfillmentDescription;
+  /**
+   * For goods that can run out. Called at least once per unit when the buyer presses Pay, before anything is charged; what it sets aside stays so until `fulfill`,
+   * `release` or `revoke`. Setting the same grant aside twice is once. A throw charges nothing.
+   */
+  reserve?(request: Reserve): Promise<ReserveResult>;
+  /** Called at least once when an attempt failed or the session ended unpaid, also for grants that were never set aside. Must be there when `reserve` is. */
+  release?(request: Reserve): Promise<void>;
   /** Called at least once per grant, after the money moved; more than once after a crash, with the same idempotency key and the same grant. */
   fulfill(request: Fulfill): Promise<Delivered | Pending>;
   /** Called at least once when a grant ends, also for one that was never delivered. Revoking twice is one revocation. */
   revoke(request: Revoke): Promise<void>;
+  /** What merchants can do beside selling, by name in snake_case: `POST /fulfillment_providers/{id}/actions/{name}`. */
+  readonly actions?: Readonly<Record<string, ProviderAction<FulfillmentActionDone>>>;
 }

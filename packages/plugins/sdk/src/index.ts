@@ -1,4 +1,12 @@
 /** The contract between payonce and its plugins. No dependencies: what a plugin imports from here is types, money, errors and definePlugin. */
+export type {
+  ActionRefused,
+  ActionRequest,
+  FulfillmentActionDone,
+  JsonSchema,
+  ProcessorActionDone,
+  ProviderAction,
+} from './action.js';
 export type { Call, Mode, PluginLogger } from './call.js';
 export { defineConfig } from './config.js';
 export type { PluginConfig, Routes } from './config.js';
@@ -10,12 +18,16 @@ export type {
   Delivered,
   DeliveredContent,
   DeliveredFiles,
+  DeliveredItem,
   DeliveredLicense,
   Fulfill,
+  FulfillmentDescription,
   FulfillmentProvider,
   Grant,
   Json,
   Pending,
+  Reserve,
+  ReserveResult,
   Revoke,
   RevokeReason,
 } from './fulfillment.js';
@@ -26,8 +38,10 @@ export type { ConfiguredPlugin, Plugin, PluginDefinition, PluginRegistry, Provid
 export type {
   BuyerAction,
   CancelResult,
+  CapturePayment,
   Captured,
   CardSummary,
+  ClientConfig,
   CompletePayment,
   CreatePayment,
   ParseWebhook,
@@ -45,6 +59,7 @@ export type {
 export { isRate, parseRate } from './rate.js';
 export type { Fraction, Rate } from './rate.js';
 export type { StandardIssue, StandardResult, StandardSchema } from './standard-schema.js';
+export type { PluginHost, PluginStore, StoredEntry, StoredRange } from './store.js';
 export { TAX_CATEGORIES } from './tax-category.js';
 export type { TaxCategory } from './tax-category.js';
 export { TAX_REASONS } from './tax.js';

@@ -100,7 +100,7 @@ it('gives the schema an empty object when the configuration gives no options', a
 
 it('names for each kind of provider the verbs that it cannot do without', () => {
   const verbs: readonly (keyof FulfillmentProvider)[] = FULFILLMENT_PROVIDER.verbs;
-  expect(verbs).toEqual(['fulfill', 'revoke']);
+  expect(verbs).toEqual(['describe', 'fulfill', 'revoke']);
   expect(TAX_CALCULATOR.verbs).toEqual(['calculate']);
   expect(PROCESSOR_ADAPTER.verbs).toContain('parseWebhook');
 });

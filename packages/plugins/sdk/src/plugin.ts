@@ -1,6 +1,7 @@
 import type { FulfillmentProvider } from './fulfillment.js';
 import type { ProcessorAdapter } from './processor.js';
 import type { StandardSchema } from './standard-schema.js';
+import type { PluginHost } from './store.js';
 import type { TaxCalculator } from './tax.js';
 
 declare const providerType: unique symbol;
@@ -19,7 +20,7 @@ export const TAX_CALCULATOR: ProviderKind<TaxCalculator> = { name: 'tax_calculat
 /** Hands over what was sold. */
 export const FULFILLMENT_PROVIDER: ProviderKind<FulfillmentProvider> = {
   name: 'fulfillment_provider',
-  verbs: ['fulfill', 'revoke'],
+  verbs: ['describe', 'fulfill', 'revoke'],
 };
 
 /** Takes the money. */
@@ -42,8 +43,8 @@ export interface PluginDefinition<Options> {
   readonly contractVersion: 1;
   /** Parses what the configuration gives; any Standard Schema validator will do. */
   readonly options: StandardSchema<Options>;
-  /** Called once at boot with the parsed options. */
-  register(registry: PluginRegistry, options: Options): void;
+  /** Called once at boot with the parsed options. What it needs of the installation it keeps from `host`. */
+  register(registry: PluginRegistry, options: Options, host: PluginHost): void;
 }
 
 /** A plugin with its options, as the configuration lists it. */
@@ -52,7 +53,7 @@ export interface ConfiguredPlugin {
   readonly version: string;
   readonly contractVersion: number;
   /** Parses the options and registers; rejects with a TypeError that says what to change when they don't parse. */
-  load(registry: PluginRegistry): Promise<void>;
+  load(registry: PluginRegistry, host?: PluginHost): Promise<void>;
 }
 
 /** A plugin: call it with its options and list the result in the configuration. */
@@ -67,12 +68,19 @@ export function definePlugin<Options>(definition: PluginDefinition<Options>): Pl
     name: definition.name,
     version: definition.version,
     contractVersion: definition.contractVersion,
-    async load(registry) {
-      definition.register(registry, await parseOptions(definition, options));
+    async load(registry, host = BARE) {
+      definition.register(registry, await parseOptions(definition, options), host);
     },
   });
   return Object.assign(configure, { definition });
 }
+
+/** Of whoever loads a plugin without an installation around it. */
+const BARE: PluginHost = {
+  store() {
+    throw new TypeError('this plugin was loaded without a store: give load() a host');
+  },
+};
 
 async function parseOptions<Options>(
   { name, options: schema }: PluginDefinition<Options>,

@@ -1,3 +1,4 @@
+import type { ProcessorActionDone, ProviderAction } from './action.js';
 import type { Call } from './call.js';
 import type { DeclineCode } from './decline-codes.js';
 import type { Currency, Money } from './money.js';
@@ -11,6 +12,8 @@ export interface ProcessorCapabilities {
   readonly idempotencyKeyLifeSeconds: number;
   /** The smallest charge per currency in minor units; a currency that is not listed has none. */
   readonly minimumAmount: Readonly<Partial<Record<Currency, number>>>;
+  /** Whether it posts webhooks. Without them the engine learns everything by looking payments up, and from the adapter's own actions. */
+  readonly webhooks: boolean;
   /** What the wire calls the provider of a payment. */
   readonly paymentProvider: 'stripe' | 'adyen' | 'dodo';
 }
@@ -85,6 +88,19 @@ export interface CompletePayment extends PaymentRef {
   readonly query: Readonly<Record<string, string>>;
 }
 
+/** Asks for authorized money. */
+export interface CapturePayment extends PaymentRef {
+  /** All of what was authorized. */
+  readonly amount: Money;
+}
+
+/** What the checkout page must be allowed to load for this processor, as origins: 'https://js.example.com'. */
+export interface ClientConfig {
+  readonly scriptOrigins: readonly string[];
+  readonly frameOrigins: readonly string[];
+  readonly connectOrigins: readonly string[];
+}
+
 /** Asks for money to go back. */
 export interface RefundPayment extends Call {
   /** Ours, one per refund attempt. */
@@ -137,12 +153,18 @@ export interface ProcessorAdapter {
   createPayment(request: CreatePayment): Promise<PaymentResult>;
   /** Called when the buyer returns, for processors that need it; otherwise the engine looks the payment up. */
   completePayment?(request: CompletePayment): Promise<PaymentResult>;
+  /** Called after `authorized`, at least once, before anything is handed over. An adapter that can answer `authorized` must have it. */
+  capture?(request: CapturePayment): Promise<PaymentResult>;
   /** The truth about a payment. After a lost answer only our reference is known. */
   retrievePayment(request: PaymentRef): Promise<PaymentLookup>;
   /** Makes sure that nothing can be captured any more, or says what happened instead. Called before a new attempt and at expiry. */
   cancel(request: PaymentRef): Promise<CancelResult>;
   refund(request: RefundPayment): Promise<RefundResult>;
   retrieveRefund(request: PaymentRef): Promise<RefundLookup>;
-  /** Pure: verifies the signature over the raw bytes, then reads. Called for every post to the inbound address. */
+  /** Pure: verifies the signature over the raw bytes, then reads. Called for every post to the inbound address. Without `webhooks` it refuses everything. */
   parseWebhook(request: ParseWebhook): Promise<WebhookResult>;
+  /** Called for each page that offers to pay. Pure; a throw leaves the page without these origins. */
+  clientConfig?(): ClientConfig;
+  /** What merchants can do beside selling, by name in snake_case: `POST /processors/{id}/actions/{name}`. */
+  readonly actions?: Readonly<Record<string, ProviderAction<ProcessorActionDone>>>;
 }

@@ -1,7 +1,7 @@
 import type { EntitlementGrant } from '../../domain/grant.js';
 import type { Codec } from '../codec/codec.js';
 import { choice, list, nullable, optional, record } from '../codec/composites.js';
-import { count, oneOf, text } from '../codec/scalars.js';
+import { count, flag, oneOf, text } from '../codec/scalars.js';
 
 type Delivered = NonNullable<EntitlementGrant['delivered']>;
 type Content = Delivered['content'];
@@ -23,7 +23,14 @@ const content: Codec<Content> = choice<Content, 'kind'>('kind', {
   }),
   content: record<ContentOf<'content'>>({
     kind: oneOf('content'),
-    items: list(record<ContentOf<'content'>['items'][number]>({ label: text, value: text, url: optional(text) })),
+    items: list(
+      record<ContentOf<'content'>['items'][number]>({
+        label: text,
+        value: text,
+        url: optional(text),
+        qr: optional(flag),
+      }),
+    ),
   }),
 });
 

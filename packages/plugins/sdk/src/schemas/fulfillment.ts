@@ -19,7 +19,16 @@ const files = z.strictObject({
 
 const content = z.strictObject({
   kind: z.literal('content'),
-  items: z.array(z.strictObject({ label: text(200), value: text(5000), url: webUrl.exactOptional() })).max(50),
+  items: z
+    .array(
+      z.strictObject({
+        label: text(200),
+        value: text(5000),
+        url: webUrl.exactOptional(),
+        qr: z.boolean().exactOptional(),
+      }),
+    )
+    .max(50),
 });
 
 /** Checks what `fulfill` answers. */

@@ -6,6 +6,7 @@ export { checksForFulfillmentProvider, fulfillmentProviderConformance } from './
 export type { FulfillmentProviderSubject, OutsideProbe } from './fulfillment/subject.js';
 export { checksForProcessorAdapter, processorAdapterConformance } from './processor/index.js';
 export type { Movement, ProcessorAdapterSubject, ProcessorFaults, WebhookFixture } from './processor/subject.js';
+export { memoryHost } from './memory-host.js';
 export { reportOf } from './report.js';
 export type { ConformanceReport, ConformanceReportJson } from './report.js';
 export type { RunOptions, TestRunner } from './run.js';

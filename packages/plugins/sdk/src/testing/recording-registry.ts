@@ -1,5 +1,6 @@
 import type { ConfiguredPlugin, PluginRegistry } from '../plugin.js';
 import { ensure } from './ensure.js';
+import { memoryHost } from './memory-host.js';
 import { textsOf } from './texts-of.js';
 
 /** What a plugin put into a registry. */
@@ -36,7 +37,7 @@ export async function tryLoad<Provider extends { readonly id: string }>({
     },
   };
   try {
-    await plugin.load(registry);
+    await plugin.load(registry, memoryHost());
     return { ofKind, others };
   } catch (thrown) {
     return { ofKind, others, thrown: thrown ?? new TypeError('nothing was thrown') };

@@ -167,6 +167,7 @@ const BROKEN: readonly (readonly [string, SpoilSeats, string])[] = [
     'calls out although it says that it does not',
     () => ({
       reach: 'own_stores',
+      describe: () => ({ summary: 'Goods for tests.', settings: { type: 'object' } }),
       fulfill: async ({ grant }) => {
         await fetch('data:text/plain,hello');
         return seatOf(grant.id);

@@ -31,6 +31,7 @@ const memorySeats = (seats: Seats): FulfillmentProvider => ({
   id: 'memory-seats',
   displayName: 'Seats',
   reach: 'outside',
+  describe: () => ({ summary: 'Goods for tests.', settings: { type: 'object' } }),
   settings,
   async fulfill({ grant, signal }) {
     refuseSettings(grant.settings);

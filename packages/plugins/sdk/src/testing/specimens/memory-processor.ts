@@ -18,6 +18,7 @@ export const memoryProcessor = (books: Books): ProcessorAdapter => ({
     notFoundFinalAfterSeconds: 60,
     idempotencyKeyLifeSeconds: 3600,
     minimumAmount: { EUR: 50 },
+    webhooks: true,
     paymentProvider: 'dodo',
   },
   async createPayment({ reference, amount, idempotencyKey, paymentMethod, signal }) {

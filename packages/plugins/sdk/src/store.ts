@@ -1,0 +1,42 @@
+import type { Mode } from './call.js';
+import type { Json } from './fulfillment.js';
+
+/** One entry of a plugin's store. */
+export interface StoredEntry {
+  readonly key: string;
+  readonly value: Json;
+  /** Grows with every change: name it to change or remove exactly what was read. */
+  readonly revision: number;
+}
+
+/** Which entries of a store are asked for, in the order of their keys. */
+export interface StoredRange {
+  /** '' for all. */
+  readonly prefix: string;
+  /** Only keys after this one, to go on where the last page ended. */
+  readonly after?: string;
+  /** 1 to 1000; 100 when left out. */
+  readonly limit?: number;
+}
+
+/**
+ * Durable entries of one plugin, in one business and mode; no other plugin reaches them. Every change is all or nothing and lasts once answered. There are no transactions
+ * over several entries: reserve by `insert` (one of many callers wins), count by `replace` (repeat when it answers false). Keys are 1 to 200 printable ASCII characters,
+ * values at most 256 KiB of JSON; anything else rejects with a TypeError, an unreachable database with a RetryableError.
+ */
+export interface PluginStore {
+  get(key: string): Promise<StoredEntry | undefined>;
+  /** False, and nothing changed, when the key is taken. */
+  insert(key: string, value: Json): Promise<boolean>;
+  /** False, and nothing changed, when the entry is gone or has another revision by now. */
+  replace(entry: StoredEntry): Promise<boolean>;
+  /** False, and nothing changed, when the entry is gone or has another revision by now. */
+  remove(entry: Pick<StoredEntry, 'key' | 'revision'>): Promise<boolean>;
+  list(range: StoredRange): Promise<readonly StoredEntry[]>;
+}
+
+/** What an installation offers to a plugin, given once when it registers. */
+export interface PluginHost {
+  /** Cheap: take it for every call. */
+  store(scope: { readonly business: string; readonly mode: Mode }): PluginStore;
+}
