@@ -50,7 +50,9 @@ it('sets up, issues, lists and revokes keys', async () => {
   const listed: { id: string; last4: string; name: string }[] = JSON.parse(
     await payonce('keys', 'list', '--mode', 'live', '--json'),
   );
-  expect(listed).toMatchObject([{ name: 'web shop', last4: key.slice(-4), revoked_at: null }]);
+  expect(listed).toMatchObject([
+    { id: expect.stringMatching(/^key_/), name: 'web shop', last4: key.slice(-4), revoked_at: null },
+  ]);
   expect(await payonce('keys', 'revoke', listed[0]?.id ?? '')).toContain('is revoked');
   expect(await payonce('keys', 'revoke', key)).toContain('was revoked before');
   expect(await payonce('keys', 'list')).toMatch(/live +…\w{4} .* revoked .* web shop/);

@@ -13,7 +13,7 @@ import { issueKey } from '../setup/keys.js';
 
 const MODES = ['test', 'live'] as const;
 /** Enough of a key's hash to name it; a hash opens nothing. */
-const NAME_LENGTH = 10;
+const HASH_LENGTH = 10;
 
 const modeOption = () => new Option('--mode <mode>', 'test or live').choices(MODES);
 
@@ -102,4 +102,5 @@ async function allKeys(records: Records, modes: readonly Mode[]): Promise<readon
   return lists.flat();
 }
 
-const idOf = ({ hash }: ApiKey): string => hash.slice(0, NAME_LENGTH);
+/** The prefix also keeps an id from starting with a dash, which a shell command would take for an option. */
+const idOf = ({ hash }: ApiKey): string => `key_${hash.slice(0, HASH_LENGTH)}`;
