@@ -68,6 +68,7 @@ export const aClaim = (fields: Partial<IdempotencyClaim> = {}): IdempotencyClaim
   leasedUntil: after(60),
   answer: null,
   flushed: false,
+  hungUp: false,
   createdAt: NOON,
   ...fields,
 });

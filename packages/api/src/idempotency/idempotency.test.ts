@@ -223,11 +223,34 @@ describe('a POST without a key', () => {
     expect(await replayed({ body: cart(13), headers: retry })).toBeNull();
   });
 
+  it('makes a retry wait for the request that its caller hung up on', async () => {
+    const { start } = api.purchases;
+    const gone = new AbortController();
+    const slow = Object.assign(api.purchases, {
+      async start(session: Parameters<typeof start>[0]) {
+        gone.abort();
+        await new Promise((resolve) => setTimeout(resolve, 700));
+        await start(session);
+      },
+    });
+    const send = (signal: AbortSignal) =>
+      fetch(`${api.url}/checkouts`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${api.shop.test}`, 'content-type': 'application/json' },
+        body: JSON.stringify(cart(15)),
+        signal,
+      });
+    await expect(send(gone.signal)).rejects.toThrow('aborted');
+    expect((await checkout({ body: cart(15), headers: retry })).headers.get('idempotent-replayed')).toBe('true');
+    Object.assign(slow, { start });
+    expect(started()).toBe(1);
+  });
+
   it('refunds once when a retry follows a lost answer', async () => {
     const { payment } = await buy(api, { product });
     const refund = () => call(api, { path: '/refunds', body: { payment_id: payment }, headers: retry });
-    const { markFlushed } = api.deps.stores.idempotency;
-    Object.assign(api.deps.stores.idempotency, { markFlushed: async () => undefined });
+    const { markFlushed, markHungUp } = api.deps.stores.idempotency;
+    Object.assign(api.deps.stores.idempotency, { markFlushed: markHungUp });
     const first = await refund();
     Object.assign(api.deps.stores.idempotency, { markFlushed });
     const second = await refund();

@@ -38,6 +38,7 @@ export async function once(
     leasedUntil,
     answer: null,
     flushed: false,
+    hungUp: false,
     createdAt: now,
   });
   if (claim.bodyHash !== request.bodyHash) throw reused();
@@ -54,12 +55,14 @@ export async function once(
 
 function replay({ answer }: IdempotencyClaim): OnceAnswer {
   if (answer) return { ...answer, replayed: true };
-  throw new HttpRefusal(
-    'IDEMPOTENCY_KEY_IN_FLIGHT',
-    'A request with this Idempotency-Key is still running: try again in a moment.',
-    { headers: { 'retry-after': '1', 'x-should-retry': 'true' } },
-  );
+  throw inFlight('A request with this Idempotency-Key is still running');
 }
+
+/** Tells the caller to come back: the same request is not done yet. */
+export const inFlight = (what: string): HttpRefusal =>
+  new HttpRefusal('IDEMPOTENCY_KEY_IN_FLIGHT', `${what}: try again in a moment.`, {
+    headers: { 'retry-after': '1', 'x-should-retry': 'true' },
+  });
 
 /** Refusals come before effects. An unreachable service, or an error nobody expected, may have come after some. */
 const hadNoEffect = (error: unknown): boolean => isDomainError(error) && error.code !== 'SERVICE_UNAVAILABLE';

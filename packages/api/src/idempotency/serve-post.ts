@@ -8,11 +8,9 @@ import type { Asked, KeyedEndpoint } from '../http/endpoint.js';
 import { mintedIds } from './minted-ids.js';
 import { fingerprint } from './fingerprint.js';
 import { claimedKey, ownKey } from './key.js';
+import { lostAnswer, noteEnd } from './lost-answer.js';
 import { once } from './once.js';
 import type { OnceAnswer, OnceRequest } from './once.js';
-
-/** For how long an answer that was never received may be asked for again without a key. */
-const UNFLUSHED_MS = 2 * 60 * 1000;
 
 /** A POST of a caller, read but not parsed. */
 export interface PostRequest {
@@ -29,12 +27,16 @@ export async function servePost(deps: ApiDeps, post: PostRequest): Promise<OnceA
   if (key === undefined && !post.endpoint.replaysUnflushed)
     return { ...(await run(post, mintAll(deps, post))), replayed: false };
   const request = onceRequest(deps, post, key);
+  let atEnd = () => {};
   if (key === undefined) {
-    const lost = await lostAnswer(deps, post, request);
+    const lost = await lostAnswer(deps, { ...request, retries: retriesOf(post) });
     if (lost) return { ...lost, replayed: true };
-    noteFlush(deps, post, request);
+    atEnd = noteEnd(deps, { response: post.response, claim: request });
   }
-  return once({ idempotency: deps.stores.idempotency, clock: deps.clock }, request, (ids) => run(post, ids));
+  const { idempotency } = deps.stores;
+  const answer = await once({ idempotency, clock: deps.clock }, request, (ids) => run(post, ids));
+  atEnd();
+  return answer;
 }
 
 function keyOf({ request, endpoint: { keyField }, asked: { body } }: PostRequest): unknown {
@@ -64,26 +66,5 @@ function onceRequest(deps: ApiDeps, post: PostRequest, key: string | undefined):
   };
 }
 
-async function lostAnswer(
-  { stores, clock }: ApiDeps,
-  { request }: PostRequest,
-  { business, mode, route, bodyHash }: OnceRequest,
-): Promise<RenderedAnswer | undefined> {
-  if (!(Number(request.headers['x-stainless-retry-count']) >= 1)) return undefined;
-  const since = new Date(clock.now().getTime() - UNFLUSHED_MS);
-  const claim = await stores.idempotency.takeUnflushed({ business, mode, route, bodyHash, since });
-  return claim?.answer ?? undefined;
-}
-
-/** `finish` says that the whole answer was handed over; a closed socket gets there without it. */
-function noteFlush(
-  { stores, logger }: ApiDeps,
-  { response }: PostRequest,
-  { business, mode, route, key }: OnceRequest,
-): void {
-  response.once('finish', () => {
-    stores.idempotency
-      .markFlushed({ business, mode, route, key })
-      .catch((error: unknown) => logger.warn({ err: error }, 'could not note that an answer arrived'));
-  });
-}
+/** How often the caller's SDK says that it repeated this request. */
+const retriesOf = ({ request }: PostRequest): number => Number(request.headers['x-stainless-retry-count'] ?? 0);

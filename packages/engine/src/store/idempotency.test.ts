@@ -95,36 +95,65 @@ describe('an answer', () => {
   });
 });
 
-describe('taking an answer that was never flushed', () => {
-  const answered = async (fields: Partial<IdempotencyClaim>): Promise<IdempotencyClaim> => {
+describe('taking a lost answer', () => {
+  const made = async (fields: Partial<IdempotencyClaim>): Promise<IdempotencyClaim> => {
     const claim = aClaim({ key: `auto:${Math.random()}`, bodyHash: 'lost', ...fields });
     await claims.claim(claim);
+    return claim;
+  };
+  const answered = async (fields: Partial<IdempotencyClaim>): Promise<IdempotencyClaim> => {
+    const claim = await made(fields);
     await claims.answer({ ...claim, answer: ANSWER });
+    return claim;
+  };
+  const lost = async (fields: Partial<IdempotencyClaim>): Promise<IdempotencyClaim> => {
+    const claim = await answered(fields);
+    await claims.markHungUp(claim);
     return claim;
   };
   const take = (fields: object = {}) => {
     const { business, mode, route } = aClaim();
-    return claims.takeUnflushed({ business, mode, route, bodyHash: 'lost', since: NOON, ...fields });
+    return claims.takeLost({ business, mode, route, bodyHash: 'lost', since: NOON, now: NOON, ...fields });
+  };
+  const taken = async () => {
+    const found = await take();
+    return found?.found === 'answered' ? found.claim : undefined;
   };
 
   it('gives the newest, each once, to one of 10 at once', async () => {
-    const [older, newer] = [await answered({}), await answered({ createdAt: after(5) })];
-    expect((await take())?.key).toBe(newer.key);
-    const taken = await together(10, () => take());
-    expect(taken.filter(Boolean).map((claim) => claim?.key)).toEqual([older.key]);
-    expect(taken.find(Boolean)?.answer).toEqual(ANSWER);
+    const [older, newer] = [await lost({}), await lost({ createdAt: after(5) })];
+    expect((await taken())?.key).toBe(newer.key);
+    const all = await together(10, () => taken());
+    expect(all.filter(Boolean).map((claim) => claim?.key)).toEqual([older.key]);
+    expect(all.find(Boolean)?.answer).toEqual(ANSWER);
   });
 
-  it('gives nothing that was flushed, has a key of its own, is old, unanswered or of another route, body, business or mode', async () => {
-    await claims.markFlushed(await answered({}));
-    await answered({ key: 'a-caller-chose-it' });
-    await answered({ createdAt: after(-1) });
-    await claims.claim(aClaim({ key: 'auto:unanswered', bodyHash: 'lost' }));
+  it('gives nothing that was flushed, has a key of its own, is old or of another route, body, business or mode', async () => {
+    await claims.markFlushed(await lost({}));
+    await lost({ key: 'a-caller-chose-it' });
+    await lost({ createdAt: after(-1) });
     expect(await take()).toBeUndefined();
-    await answered({});
+    await lost({});
     for (const other of [{ route: 'POST /refunds' }, { bodyHash: 'x' }, OTHER_BUSINESS, OTHER_MODE]) {
       expect(await take(other)).toBeUndefined();
     }
-    expect(await take()).toBeDefined();
+    expect(await taken()).toBeDefined();
+  });
+
+  it('tells of a request that still runs, and whether its caller is gone', async () => {
+    const claim = await made({});
+    expect(await take()).toEqual({ found: 'running', hungUp: false });
+    await claims.markHungUp(claim);
+    expect(await take()).toEqual({ found: 'running', hungUp: true });
+    await claims.answer({ ...claim, answer: ANSWER });
+    expect((await taken())?.key).toBe(claim.key);
+  });
+
+  it('leaves an answer to the caller who waits for it, unless its process is gone', async () => {
+    const claim = await answered({});
+    expect(await take()).toEqual({ found: 'running', hungUp: false });
+    expect(await take({ now: new Date(claim.leasedUntil.getTime()) })).toMatchObject({ found: 'answered' });
+    await made({});
+    expect(await take({ now: new Date(claim.leasedUntil.getTime()) })).toBeUndefined();
   });
 });

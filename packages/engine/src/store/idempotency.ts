@@ -37,6 +37,7 @@ const claims = mapping<StoredClaim>({
     leasedUntil: instant,
     answer: nullable(record<StoredAnswer>({ status: count, bodySealed: text })),
     flushed: flag,
+    hungUp: flag,
     createdAt: instant,
   },
 });
@@ -108,26 +109,31 @@ export function idempotencyStore(deps: SealedTableDeps): IdempotencyStore {
     async release(key) {
       await table.remove(where({ _id: idOf(key), answer: null }));
     },
-    async takeUnflushed({ business, mode, route, bodyHash, since }) {
+    async markHungUp(key) {
+      await table.change(where({ _id: idOf(key) }), { $set: claims.changes({ hungUp: true }) });
+    },
+    async takeLost({ business, mode, route, bodyHash, since, now }) {
       const filter = {
         ...where({ business, mode, route, bodyHash, auto: true, flushed: false }),
         createdAt: { $gte: since },
       };
-      const candidates = await table.many({
-        filter: { ...filter, answer: { $ne: null } },
-        sort: NEWEST_FIRST,
-        limit: 10,
-      });
-      for (const candidate of candidates) {
-        const { changed } = await table.change(where({ _id: candidate.id, flushed: false }), {
+      const open = await table.many({ filter, sort: NEWEST_FIRST, limit: 10 });
+      for (const claim of open.filter((each) => isLost(each, now))) {
+        const { changed } = await table.change(where({ _id: claim.id, flushed: false }), {
           $set: claims.changes({ flushed: true }),
         });
-        if (changed) return { ...shown(candidate), flushed: true };
+        if (changed) return { found: 'answered', claim: { ...shown(claim), flushed: true } };
       }
-      return undefined;
+      const running = open.filter((each) => each.leasedUntil > now && !isLost(each, now));
+      if (running.length === 0) return undefined;
+      return { found: 'running', hungUp: running.some(({ hungUp }) => hungUp) };
     },
   };
 }
+
+/** Nobody will hand this answer over: its caller is gone, or its process has been silent for as long as a request may take. */
+const isLost = ({ answer, hungUp, leasedUntil }: StoredClaim, now: Date): boolean =>
+  answer !== null && (hungUp || leasedUntil <= now);
 
 /** Whoever held it is gone, and this is the same request: a different body never takes a key over. */
 const isAbandoned = (theirs: StoredClaim, { bodyHash, createdAt }: IdempotencyClaim): boolean =>

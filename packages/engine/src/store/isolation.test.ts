@@ -83,8 +83,8 @@ const scoped: Readonly<Record<string, (stores: Stores, scope: Scope) => Promise<
     products.findUploads({ ...scope, product: product.id, ids: [upload.id] }),
   'products.archive': ({ products }, scope) => products.archive({ ...scope, id: product.id, archivedAt: at, at }),
   'businesses.listKeys': ({ businesses }, scope) => businesses.listKeys(scope),
-  'idempotency.takeUnflushed': ({ idempotency }, scope) =>
-    idempotency.takeUnflushed({ ...scope, route: claim.route, bodyHash: claim.bodyHash, since: NOON }),
+  'idempotency.takeLost': ({ idempotency }, scope) =>
+    idempotency.takeLost({ ...scope, route: claim.route, bodyHash: claim.bodyHash, since: NOON, now: NOON }),
   'endpoints.remove': ({ endpoints }, scope) => endpoints.remove({ ...scope, id: endpoint.id }),
 };
 
