@@ -2,7 +2,7 @@ import { CURRENCY_EXPONENTS, isCurrency } from '../../money.js';
 import type { Currency, Money } from '../../money.js';
 import type { CheckFor, NotSupported } from '../check.js';
 import { endingOf, endingText, ensure, ensureSame } from '../ensure.js';
-import { amountOf, chargeOf, ensureBooks } from './stage.js';
+import { amountOf, chargeOf, ensureBooks, lookUp, settled } from './stage.js';
 import type { ProcessorStage } from './stage.js';
 
 /** Charges an amount; it must be made to the unit, or refused with nothing charged. */
@@ -10,6 +10,7 @@ async function exactOrRefused(stage: ProcessorStage, amount: Money): Promise<voi
   const request = await chargeOf(stage, { amount });
   const what = `createPayment of ${amount.amount} ${amount.currency}`;
   const ending = await endingOf(what, (await stage.provider()).createPayment(request));
+  if (ending.kind === 'answered') await settled(stage, request);
   const moved = (await stage.subject.ledger(request.reference)).filter(({ kind }) => kind === 'charge');
   if (moved.length === 0) {
     const refused = ending.kind === 'permanent' || (ending.kind === 'answered' && ending.answer.status === 'failed');
@@ -17,8 +18,11 @@ async function exactOrRefused(stage: ProcessorStage, amount: Money): Promise<voi
     return;
   }
   await ensureBooks(stage, { reference: request.reference, kind: 'charge', amounts: [amount] });
-  ensure(ending.kind === 'answered' && ending.answer.status === 'succeeded', `${what} ${endingText(ending)}`);
-  ensureSame({ what: `what ${what} captured`, was: ending.answer.captured, expected: amount });
+  ensure(ending.kind === 'answered', `${what} ${endingText(ending)}`);
+  const end =
+    request.paymentMethod === undefined ? await lookUp(stage, { reference: request.reference }) : ending.answer;
+  ensure(end.status === 'succeeded', `${what} ended as ${end.status}`);
+  ensureSame({ what: `what ${what} captured`, was: end.captured, expected: amount });
 }
 
 /** Charges an amount that must be refused. */

@@ -1,7 +1,7 @@
 import { giveUp, overAlready } from '../abort.js';
 import type { CheckFor } from '../check.js';
 import { endingOf, endingText, ensure } from '../ensure.js';
-import { chargeOf, ensureBooks, lookUp } from './stage.js';
+import { chargeOf, ensureBooks, lookUp, settled } from './stage.js';
 import type { ProcessorStage } from './stage.js';
 
 /** When the answer does not come: surely not sent is not the same as unknown. */
@@ -15,8 +15,9 @@ export const OUTAGES: readonly CheckFor<ProcessorStage>[] = [
       await stage.subject.faults.clear();
       const open =
         lost.kind === 'retryable' ||
-        (lost.kind === 'answered' && ['succeeded', 'processing'].includes(lost.answer.status));
+        (lost.kind === 'answered' && !['failed', 'cancelled'].includes(lost.answer.status));
       ensure(open, `a charge whose answer was lost ${endingText(lost)}: the money moved, so the outcome is unknown`);
+      await settled(stage, request);
       await ensureBooks(stage, { reference: request.reference, kind: 'charge', amounts: [request.amount] });
       const found = await lookUp(stage, { reference: request.reference });
       ensure(found.status === 'succeeded', `the look-up by our reference says ${found.status}`);
@@ -31,6 +32,7 @@ export const OUTAGES: readonly CheckFor<ProcessorStage>[] = [
       await endingOf('createPayment', adapter.createPayment(request));
       await stage.subject.faults.clear();
       await endingOf('createPayment', adapter.createPayment(request));
+      await settled(stage, request);
       await ensureBooks(stage, { reference: request.reference, kind: 'charge', amounts: [request.amount] });
     },
   },

@@ -50,11 +50,21 @@ export const openOf = (stage: ProcessorStage, own: Partial<CreatePayment> = {}):
     own,
   );
 
-/** A charge that the processor makes at once, in a currency that the adapter takes. */
+/** A charge that the processor makes at once if it takes tokens, in a currency that the adapter takes. */
 export async function chargeOf(stage: ProcessorStage, own: Partial<CreatePayment> = {}): Promise<CreatePayment> {
   const amount = own.amount ?? (await amountOf(stage));
-  return openOf(stage, { paymentMethod: stage.subject.paymentMethods.succeeds, ...own, amount });
+  const { succeeds } = stage.subject.paymentMethods;
+  return openOf(stage, { ...(succeeds !== undefined && { paymentMethod: succeeds }), ...own, amount });
 }
+
+/** Where a charge stands once the buyer did what it asks for: nothing when it was made with a token. */
+export async function settled(stage: ProcessorStage, { reference, paymentMethod }: CreatePayment): Promise<void> {
+  if (paymentMethod !== undefined) return;
+  const result = await lookUp(stage, { reference });
+  if (OPEN.has(result.status) && result.status !== 'not_found') await finished(stage, { reference, result });
+}
+
+const OPEN = new Set<PaymentLookup['status']>(['requires_action', 'processing']);
 
 /** An amount above the minimum, in euro if the adapter takes them. */
 export async function amountOf(stage: ProcessorStage): Promise<Money> {

@@ -4,8 +4,11 @@ import type { PluginSource, Subject } from '../subject.js';
 
 /** What a processor adapter is tried with: the plugin, and a fake or sandbox of its processor that really keeps books. */
 export interface ProcessorAdapterSubject extends Subject {
-  /** Tokens that the processor charges at once, as `paymentMethod`. */
-  readonly paymentMethods: { readonly succeeds: string; readonly declines: string };
+  /**
+   * Tokens that the processor charges at once, as `paymentMethod`. Leave `succeeds` out when the adapter takes none: then every token must be declined, and the kit charges
+   * by open payments that the buyer pays.
+   */
+  readonly paymentMethods: { readonly succeeds?: string; readonly declines: string };
   /** The buyer does what an open payment asks for, and pays. Called for a charge without a token. */
   readonly buyerPays: (payment: { readonly reference: string; readonly result: PaymentResult }) => Promise<void>;
   /** Every movement of money under a reference of ours, from the processor's own books. */
@@ -13,7 +16,8 @@ export interface ProcessorAdapterSubject extends Subject {
   readonly faults: ProcessorFaults;
   /** The plugin with an address where nobody listens. */
   readonly unreachable: PluginSource;
-  readonly webhooks: WebhookFixture;
+  /** Leave out only when the adapter declares that its processor posts none (`capabilities.webhooks`). */
+  readonly webhooks?: WebhookFixture;
 }
 
 /** Money that moved. The reference is the payment's for a charge, the refund's for a refund. */

@@ -1,8 +1,9 @@
 import type { ParseWebhook, WebhookResult } from '../../processor.js';
-import type { CheckFor } from '../check.js';
+import type { CheckFor, NotSupported } from '../check.js';
 import { endingOf, endingText, ensure, ensureSame } from '../ensure.js';
 import { paid } from './stage.js';
 import type { Paid, ProcessorStage } from './stage.js';
+import type { WebhookFixture } from './subject.js';
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -20,9 +21,28 @@ const parse = async (stage: ProcessorStage, { headers, body }: Post): Promise<We
 /** A genuine post about a payment that was just made. */
 async function genuine(stage: ProcessorStage): Promise<Post & { readonly payment: Paid }> {
   const payment = await paid(stage);
-  const body = await stage.subject.webhooks.bodyOf(payment.reference);
-  return { payment, body, headers: await stage.subject.webhooks.sign({ body }) };
+  const webhooks = fixtureOf(stage);
+  const body = await webhooks.bodyOf(payment.reference);
+  return { payment, body, headers: await webhooks.sign({ body }) };
 }
+
+function fixtureOf({ subject }: ProcessorStage): WebhookFixture {
+  ensure(
+    subject.webhooks !== undefined,
+    'it declares capabilities.webhooks: bring what its processor posts (webhooks)',
+  );
+  return subject.webhooks;
+}
+
+/** Runs only for processors that post: without, everything that arrives is refused, and a check of its own says so. */
+const ifPosted = ({ name, run }: CheckFor<ProcessorStage>): CheckFor<ProcessorStage> => ({
+  name,
+  async run(stage): Promise<NotSupported | void> {
+    if (!(await stage.provider()).capabilities.webhooks) return { declared: 'capabilities.webhooks is false' };
+    fixtureOf(stage);
+    return run(stage);
+  },
+});
 
 async function ensureRefused(stage: ProcessorStage, what: string, post: Post): Promise<void> {
   const ending = await endingOf('parseWebhook', parse(stage, post));
@@ -58,8 +78,22 @@ const TAMPERED_BODIES: readonly (readonly [string, (body: Uint8Array) => Uint8Ar
 ];
 const firstDigit = (body: Uint8Array): number => body.findIndex((byte) => byte >= 48 && byte <= 57);
 
-/** Nothing is believed before the signature fits the bytes. */
-export const WEBHOOKS: readonly CheckFor<ProcessorStage>[] = [
+const FORGED: readonly string[] = [
+  '',
+  '{}',
+  '{"id":"evt_1","type":"payment.succeeded","data":{"payment":{"status":"succeeded"}}}',
+];
+
+/** Of every adapter, also of those whose processor posts nothing. */
+const UNASKED: CheckFor<ProcessorStage> = {
+  name: 'refuses a post that nobody signed',
+  async run(stage) {
+    for (const text of FORGED)
+      await ensureRefused(stage, `the unsigned post '${text}'`, { headers: {}, body: new TextEncoder().encode(text) });
+  },
+};
+
+const POSTS: readonly CheckFor<ProcessorStage>[] = [
   {
     name: 'reads a genuine webhook: our reference and what was captured',
     async run(stage) {
@@ -85,7 +119,7 @@ export const WEBHOOKS: readonly CheckFor<ProcessorStage>[] = [
     name: 'refuses a webhook whose signature is missing or changed',
     async run(stage) {
       const post = await genuine(stage);
-      const { signatureHeader } = stage.subject.webhooks;
+      const { signatureHeader } = fixtureOf(stage);
       ensure(signatureHeader in post.headers, `a genuine post has no header '${signatureHeader}' (signatureHeader)`);
       for (const [what, headers] of spoiled(post, signatureHeader))
         await ensureRefused(stage, what, { ...post, headers });
@@ -95,7 +129,7 @@ export const WEBHOOKS: readonly CheckFor<ProcessorStage>[] = [
     name: 'refuses a webhook that is signed with another secret',
     async run(stage) {
       const { body } = await genuine(stage);
-      const { webhooks } = stage.subject;
+      const webhooks = fixtureOf(stage);
       const headers = await webhooks.sign({ body, secret: webhooks.otherSecret });
       await ensureRefused(stage, 'a post signed with another secret', { body, headers });
     },
@@ -105,7 +139,7 @@ export const WEBHOOKS: readonly CheckFor<ProcessorStage>[] = [
     async run(stage) {
       const { body } = await genuine(stage);
       for (const minutes of [-10, 10]) {
-        const headers = await stage.subject.webhooks.sign({ body, at: new Date(Date.now() + minutes * MINUTES_MS) });
+        const headers = await fixtureOf(stage).sign({ body, at: new Date(Date.now() + minutes * MINUTES_MS) });
         await ensureRefused(stage, `a post signed at ${minutes} minutes from now`, { body, headers });
       }
     },
@@ -117,7 +151,7 @@ export const WEBHOOKS: readonly CheckFor<ProcessorStage>[] = [
       const first = idsOf(await parse(stage, post));
       ensure(first.length > 0, 'a genuine post has no events');
       ensureSame({ what: 'the ids of the same post', was: idsOf(await parse(stage, post)), expected: first });
-      const headers = await stage.subject.webhooks.sign({ body: post.body, at: new Date(Date.now() - MINUTES_MS) });
+      const headers = await fixtureOf(stage).sign({ body: post.body, at: new Date(Date.now() - MINUTES_MS) });
       const again = await parse(stage, { body: post.body, headers });
       ensureSame({ what: 'the ids of the same body signed again', was: idsOf(again), expected: first });
     },
@@ -152,7 +186,7 @@ export const WEBHOOKS: readonly CheckFor<ProcessorStage>[] = [
         '['.repeat(50_000),
       ]) {
         const body = new TextEncoder().encode(text);
-        const headers = await stage.subject.webhooks.sign({ body });
+        const headers = await fixtureOf(stage).sign({ body });
         const ending = await endingOf('parseWebhook', parse(stage, { body, headers }));
         const told =
           ending.kind === 'answered' &&
@@ -163,3 +197,6 @@ export const WEBHOOKS: readonly CheckFor<ProcessorStage>[] = [
     },
   },
 ];
+
+/** Nothing is believed before the signature fits the bytes. */
+export const WEBHOOKS: readonly CheckFor<ProcessorStage>[] = [...POSTS.map(ifPosted), UNASKED];

@@ -11,6 +11,26 @@ import { memoryWebhooks } from './posts.js';
 /** Makes a good adapter bad: what it answers replaces the good one's own. */
 export type Spoil = (good: ProcessorAdapter, books: Books) => Partial<ProcessorAdapter>;
 
+/** An adapter like that of a bank transfer: its processor posts nothing and takes no tokens. */
+const withoutPosts: Spoil = (good) => ({
+  capabilities: { ...good.capabilities, webhooks: false },
+  parseWebhook: async () => ({ verified: false, reason: 'nobody posts here' }),
+  createPayment: async (asked) =>
+    asked.paymentMethod === undefined
+      ? good.createPayment(asked)
+      : { status: 'failed', declineCode: 'PAYMENT_METHOD_UNSUPPORTED', message: 'no tokens are taken' },
+});
+
+/** The same on trial. */
+export function subjectWithoutPosts(spoil: Spoil = () => ({})): ProcessorAdapterSubject {
+  const both: Spoil = (good, books) => {
+    const quiet = { ...good, ...withoutPosts(good, books) };
+    return { ...quiet, ...spoil(quiet, books) };
+  };
+  const { webhooks: _, ...subject } = processorSubject(both);
+  return { ...subject, paymentMethods: { declines: TOKENS.declines } };
+}
+
 /** The processor in memory on trial. */
 export function processorSubject(spoil: Spoil = () => ({})): ProcessorAdapterSubject {
   const books = openBooks();
