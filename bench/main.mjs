@@ -8,6 +8,7 @@ import { environment } from './environment.mjs';
 import { historyCost } from './history.mjs';
 import { startInstallation } from './installation.mjs';
 import { clickToLicense } from './latency.mjs';
+import { pluginCalls } from './plugin-calls.mjs';
 import { report } from './report.mjs';
 import { openShop } from './shop.mjs';
 import { throughput } from './throughput.mjs';
@@ -42,6 +43,7 @@ const watch = stopwatch({ ...pids, database: pidOf('mongodb-pid') });
 const results = {
   environment: await environment({ client, mongo: records.mongo, temporalPid: pids.temporal }),
   settings,
+  pluginCalls: await pluginCalls({ say }),
   latency: await clickToLicense({ shop, ...settings, say }),
   history: await historyCost({ client, shop, bare }),
   throughput: await throughput({ shop, bare, watch, ...settings, say }),

@@ -4,7 +4,7 @@ const number = (value, digits = 1) => value.toFixed(digits);
 const OURS = ['worker', 'api', 'temporal'];
 
 /** One table of everything, for people. */
-export function report({ environment, settings, throughput, history, latency }) {
+export function report({ environment, settings, throughput, history, latency, pluginCalls }) {
   const { purchase, bare, ratio } = throughput;
   const rows = [
     ['', 'purchase', 'bare workflow'],
@@ -24,6 +24,8 @@ export function report({ environment, settings, throughput, history, latency }) 
     ...aligned(rows),
     '',
     `One purchase takes as long as ${number(ratio)} bare workflows (a signal and five activities that do nothing).`,
+    '',
+    ...callLines(pluginCalls),
   ].join('\n');
 }
 
@@ -31,6 +33,12 @@ const environmentLines = ({ cpus, cpuModel, memoryGb, node, platform, temporal, 
   `${cpus} CPUs (${cpuModel}), ${memoryGb} GB, ${platform}, Node ${node}`,
   `Temporal ${temporal}${dynamicConfig === null ? '' : ` with ${dynamicConfig.join(', ') || 'its defaults'}`}; ${database}`,
 ];
+
+const callLines = (calls) =>
+  aligned([
+    ['A call of a plugin, microseconds', 'bare', 'guarded'],
+    ...Object.entries(calls).map(([name, { bareUs, guardedUs }]) => [name, number(bareUs), number(guardedUs)]),
+  ]);
 
 const spread = ({ p50, p99 }) => `${number(p50, 0)} / ${number(p99, 0)}`;
 
