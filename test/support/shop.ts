@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createEncryption, ids, systemClock } from '@payonce/engine/adapters';
 import type { ActivityDeps } from '@payonce/engine/activities';
 import type { Attempt, AttemptId, CustomerDetails, Session } from '@payonce/engine/domain';
-import { loadPlugins } from '@payonce/engine/plugins';
+import { loadPlugins, pluginHosts } from '@payonce/engine/plugins';
 import type { WebhookDispatcher } from '@payonce/engine/ports';
 import { createRefundReservations, createStores, ensureIndexes } from '@payonce/engine/store';
 import { testDatabase } from '../setup/mongodb.js';
@@ -39,6 +39,7 @@ export async function openShop(label: string) {
     plugins: [processor.plugin, goods.plugin],
     routes: { processor: { test: 'scripted', live: 'scripted' }, tax: 'flat' },
     logger: silent,
+    hostOf: pluginHosts(stores.pluginDocuments),
     deadlines: { fulfillment_provider: 2_000 },
   });
   const business = ids.mint('bus');

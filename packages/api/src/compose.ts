@@ -8,7 +8,7 @@ import {
   systemClock,
 } from '@payonce/engine/adapters';
 import { connectTemporal, createPurchaseClient } from '@payonce/engine/client';
-import { loadPlugins } from '@payonce/engine/plugins';
+import { loadPlugins, pluginHosts } from '@payonce/engine/plugins';
 import type { PluginConfig } from '@payonce/engine/ports';
 import { connectMongo, createRefundReservations, createStores, indexesReady } from '@payonce/engine/store';
 import type { MongoConnection } from '@payonce/engine/store';
@@ -20,17 +20,35 @@ import type { ApiDeps, ApiSettings } from './deps.js';
 const REFUND_WAIT_MS = 2_000;
 
 /** Everything that the API is made of, connected. Temporal may be away: what is stored meanwhile is started later. */
-export async function compose({
-  config,
-  logger,
-}: {
+export async function compose({ config, logger }: Composing): Promise<Composed> {
+  const mongo = await connectMongo({ uri: config.MONGODB_URI, database: config.MONGODB_DATABASE });
+  try {
+    return await composeOver({ config, logger, mongo });
+  } catch (error) {
+    await mongo.close(); // open, it would keep a process alive that refused its configuration
+    throw error;
+  }
+}
+
+interface Composing {
   readonly config: ApiConfig;
   readonly logger: Logger;
-}): Promise<{ readonly deps: ApiDeps; close(): Promise<void> }> {
-  const plugins = await loadPlugins({ ...(await pluginConfig(config)), logger });
-  const mongo = await connectMongo({ uri: config.MONGODB_URI, database: config.MONGODB_DATABASE });
-  const temporal = connectTemporal({ address: config.TEMPORAL_ADDRESS, namespace: config.TEMPORAL_NAMESPACE });
+}
+
+interface Composed {
+  readonly deps: ApiDeps;
+  close(): Promise<void>;
+}
+
+async function composeOver({
+  config,
+  logger,
+  mongo,
+}: Composing & { readonly mongo: MongoConnection }): Promise<Composed> {
   const stores = createStores({ db: mongo.db, encryption: createEncryption({ key: config.PAYONCE_SECRET }) });
+  const hostOf = pluginHosts(stores.pluginDocuments);
+  const plugins = await loadPlugins({ ...(await pluginConfig(config)), logger, hostOf });
+  const temporal = connectTemporal({ address: config.TEMPORAL_ADDRESS, namespace: config.TEMPORAL_NAMESPACE });
   const { sessions, businesses, payments } = stores;
   const deps: ApiDeps = {
     stores,

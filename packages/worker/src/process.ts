@@ -14,7 +14,7 @@ import {
   startSweeper,
   workflowDispatcher,
 } from '@payonce/engine/client';
-import { loadPlugins } from '@payonce/engine/plugins';
+import { loadPlugins, pluginHosts } from '@payonce/engine/plugins';
 import type { Logger } from '@payonce/engine/ports';
 import { connectMongo, createRefundReservations, createStores, indexesReady } from '@payonce/engine/store';
 import type { MongoConnection } from '@payonce/engine/store';
@@ -88,7 +88,11 @@ async function composeDeps({
     client: createPurchaseClient({ client: temporal, taskQueuePrefix, sessions, businesses }),
     deps: {
       stores,
-      plugins: await loadPlugins({ ...(await pluginConfig(config)), logger }),
+      plugins: await loadPlugins({
+        ...(await pluginConfig(config)),
+        logger,
+        hostOf: pluginHosts(stores.pluginDocuments),
+      }),
       ids,
       clock: systemClock,
       logger,

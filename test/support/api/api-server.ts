@@ -7,7 +7,7 @@ import type { ApiDeps, ApiSettings } from '@payonce/api';
 import { bundledPlugins, bundledRoutes } from '@payonce/bundled';
 import { createDiskFileStore, createSecrets, ids, newApiKey } from '@payonce/engine/adapters';
 import type { BusinessId, Scope } from '@payonce/engine/domain';
-import { loadPlugins } from '@payonce/engine/plugins';
+import { loadPlugins, pluginHosts } from '@payonce/engine/plugins';
 import { createRefundReservations } from '@payonce/engine/store';
 import { serve } from '../../../packages/api/src/serve.js';
 import { openStores } from '../../store/open-stores.js';
@@ -52,7 +52,12 @@ export async function startApi({
   const logger = createLogger({ level: 'info', destination: collect(log) });
   const sandbox = { origin: 'http://127.0.0.1:9', secretKey: 'sandbox-secret-key', webhookSecret: SANDBOX_SECRET };
   const routes = { ...bundledRoutes({ sandbox }), processor: { test: 'sandbox', live: 'sandbox' } };
-  const plugins = await loadPlugins({ plugins: bundledPlugins({ sandbox }), routes, logger });
+  const plugins = await loadPlugins({
+    plugins: bundledPlugins({ sandbox }),
+    routes,
+    logger,
+    hostOf: pluginHosts(stores.pluginDocuments),
+  });
   const purchases = standingPurchases({ stores, plugins, ids, clock });
   const secrets = createSecrets({ key: 'f'.repeat(64) });
   const deps: ApiDeps = {

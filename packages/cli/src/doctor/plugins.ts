@@ -1,12 +1,13 @@
 import { bundledPlugins, bundledRoutes } from '@payonce/bundled';
 import { loadConfigFile } from '@payonce/engine/adapters';
 import { isPluginSetupError } from '@payonce/engine/domain';
-import { loadPlugins } from '@payonce/engine/plugins';
+import { hostsWithoutStores, loadPlugins } from '@payonce/engine/plugins';
 import type { PluginConfig } from '@payonce/engine/ports';
 import type { CliConfig } from '../config.js';
 import { wordsOf } from '../explained.js';
 import type { Finding } from './finding.js';
 
+const hostOf = hostsWithoutStores('doctor calls no plugin');
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** Loads the plugins as api and worker do, without calling any of them. */
@@ -14,7 +15,7 @@ export async function examinePlugins(config: CliConfig): Promise<Finding> {
   const name = 'plugins';
   try {
     const { plugins, routes } = await pluginConfig(config);
-    const loaded = await loadPlugins({ plugins, routes, logger: silent });
+    const loaded = await loadPlugins({ plugins, routes, logger: silent, hostOf });
     const { processors, tax, fulfillment } = loaded.ids();
     const note = `processors ${list(processors)}; tax ${list(tax)}; fulfillment ${list(fulfillment)}; test mode by ${routes.processor.test ?? 'nobody'}, live mode by ${routes.processor.live ?? 'nobody'}`;
     return { name, problems: [], note };

@@ -7,6 +7,8 @@ export { loadPlugins } from './load.js';
 export type { LoadPlugins } from './load.js';
 export { PluginAnswerError, PluginCrashError, PluginMissingError, classify } from './plugin-failures.js';
 export type { PluginFailure } from './plugin-failures.js';
+export { hostsWithoutStores, pluginHosts } from './plugin-hosts.js';
+export type { HostOf } from './plugin-hosts.js';
 export type { DescribedPlugin, Plugins } from './plugins.js';
 export type { ProcessorCaller } from './processor-caller.js';
 export { createRegistry } from './registry.js';

@@ -6,6 +6,7 @@ import type { IdempotencyStore } from './idempotency-store.js';
 import type { InboxStore } from './inbox-store.js';
 import type { LeaseStore } from './lease-store.js';
 import type { PaymentStore } from './payment-store.js';
+import type { PluginDocumentStore } from './plugin-document-store.js';
 import type { ProductStore } from './product-store.js';
 import type { AttemptStore, SessionStore } from './session-store.js';
 
@@ -24,4 +25,5 @@ export interface Stores {
   readonly inbox: InboxStore;
   readonly idempotency: IdempotencyStore;
   readonly leases: LeaseStore;
+  readonly pluginDocuments: PluginDocumentStore;
 }

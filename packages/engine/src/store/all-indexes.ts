@@ -7,6 +7,7 @@ import { endpointIndexes } from './endpoints.js';
 import { eventIndexes } from './events.js';
 import { idempotencyIndexes } from './idempotency.js';
 import { inboxIndexes } from './inbox.js';
+import { pluginDocumentIndexes } from './plugin-documents.js';
 import { productIndexes } from './products.js';
 import { purchaseIndexes } from './purchases.js';
 import { uploadIndexes } from './uploads.js';
@@ -21,6 +22,7 @@ export const ALL_INDEXES: readonly CollectionIndexes[] = [
   eventIndexes,
   idempotencyIndexes,
   inboxIndexes,
+  pluginDocumentIndexes,
   productIndexes,
   uploadIndexes,
   ...purchaseIndexes,

@@ -8,6 +8,7 @@ import { eventStore } from './events.js';
 import { idempotencyStore } from './idempotency.js';
 import { inboxStore } from './inbox.js';
 import { leaseStore } from './leases.js';
+import { pluginDocumentStore } from './plugin-documents.js';
 import { productStore } from './products.js';
 import { purchaseStores } from './purchases.js';
 import type { CorruptionReport } from './table.js';
@@ -39,6 +40,7 @@ export function createStores({
     inbox: inboxStore(deps),
     idempotency: idempotencyStore(deps),
     leases: leaseStore(deps),
+    pluginDocuments: pluginDocumentStore(deps),
   };
 }
 

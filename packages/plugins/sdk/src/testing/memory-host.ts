@@ -24,6 +24,7 @@ interface Kept {
 
 function memoryStore(): PluginStore {
   const kept = new Map<string, Kept>();
+  let changes = 0;
   const isSame = ({ key, revision }: Pick<StoredEntry, 'key' | 'revision'>): boolean =>
     kept.get(checked(key))?.revision === revision;
   return {
@@ -34,13 +35,13 @@ function memoryStore(): PluginStore {
     async insert(key, value) {
       const text = written(value);
       if (kept.has(checked(key))) return false;
-      kept.set(key, { text, revision: 1 });
+      kept.set(key, { text, revision: (changes += 1) });
       return true;
     },
     async replace({ key, value, revision }) {
       const text = written(value);
       if (!isSame({ key, revision })) return false;
-      kept.set(key, { text, revision: revision + 1 });
+      kept.set(key, { text, revision: (changes += 1) });
       return true;
     },
     async remove(entry) {
