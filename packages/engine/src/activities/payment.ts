@@ -27,7 +27,7 @@ export const paymentActivities = (deps: ActivityDeps): PaymentActivities => ({
     const { session, attempt } = await load(deps, of);
     if (attempt.sentAt === null) return { status: 'cancelled' };
     const result = await guarded(() =>
-      adapterOf(deps, session).cancel({ ...reference(attempt), idempotencyKey: key(attempt, 'cancel'), mode: of.mode }),
+      adapterOf(deps, session).cancel({ ...named(attempt), idempotencyKey: key(attempt, 'cancel') }),
     );
     return learnCancel(deps, attempt, result);
   },
@@ -67,7 +67,10 @@ async function load({ stores }: ActivityDeps, of: OfAttempt): Promise<Loaded> {
 
 const adapterOf = ({ plugins }: ActivityDeps, { servedBy }: Session) => plugins.processor(servedBy.processor);
 
-const reference = ({ id, outcome }: Attempt) => ({
+/** As the adapter knows it. */
+const named = ({ id, business, mode, outcome }: Attempt) => ({
+  business,
+  mode,
   reference: id,
   ...(outcome?.processorRef ? { processorRef: outcome.processorRef } : {}),
 });
@@ -102,9 +105,10 @@ async function send(
   deps: ActivityDeps,
   { session, attempt, frozen }: Loaded & { frozen: NonNullable<Attempt['frozen']> },
 ): Promise<PaymentResult> {
-  const { customer, paymentMethod } = attempt.request;
+  const { customer, billing, paymentMethod } = attempt.request;
   try {
     return await adapterOf(deps, session).createPayment({
+      business: session.business,
       reference: attempt.id,
       amount: { amount: frozen.quote.total, currency: frozen.quote.currency },
       description: session.lines
@@ -113,6 +117,7 @@ async function send(
         .slice(0, 200),
       returnUrl: `${deps.publicUrl}/session/${session.id}/return?attempt=${attempt.id}`,
       customer: { id: customer.id, email: customer.email, name: customer.name },
+      country: billing.country,
       ...(paymentMethod === null ? {} : { paymentMethod }),
       idempotencyKey: frozen.idempotencyKey,
       mode: session.mode,
@@ -127,9 +132,8 @@ async function send(
 const lookUp = (deps: ActivityDeps, { session, attempt }: Loaded): Promise<PaymentLookup> =>
   guarded(() =>
     adapterOf(deps, session).retrievePayment({
-      ...reference(attempt),
+      ...named(attempt),
       idempotencyKey: key(attempt, 'lookup'),
-      mode: session.mode,
     }),
   );
 

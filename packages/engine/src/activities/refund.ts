@@ -106,6 +106,7 @@ async function send({ plugins }: ActivityDeps, { payment, refund }: Loaded): Pro
     throw finalFailure('nothing_captured', `${payment.id} has no charge to refund`);
   try {
     const result = await plugins.processor(payment.processor).refund({
+      business: payment.business,
       reference: refund.id,
       payment: { reference: payment.attempt.id, processorRef },
       amount: { amount: refund.amount, currency: payment.currency },
@@ -123,6 +124,7 @@ async function send({ plugins }: ActivityDeps, { payment, refund }: Loaded): Pro
 async function lookUp({ plugins }: ActivityDeps, { payment, refund }: Loaded): Promise<RefundStatus | 'not_found'> {
   try {
     const found = await plugins.processor(payment.processor).retrieveRefund({
+      business: payment.business,
       reference: refund.id,
       idempotencyKey: `${payment.id}:lookup:${refund.id}`,
       mode: payment.mode,

@@ -16,6 +16,7 @@ export async function returnCharge(
   }
   logger.warn({ payment: of.payment, attempt: of.attempt }, 'giving back a charge that belongs to no sale');
   const refund = {
+    business: session.business,
     reference: `return_${attempt.id}`,
     payment: { reference: attempt.id, processorRef: outcome.processorRef },
     amount: outcome.captured,

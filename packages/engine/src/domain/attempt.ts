@@ -1,4 +1,4 @@
-import type { BuyerAction, CardSummary, Currency, DeclineCode } from '@payonce/plugin-sdk';
+import type { BuyerAction, CardSummary, Currency, DeclineCode, PaymentInstruction } from '@payonce/plugin-sdk';
 import type { Address, CustomerDetails } from './customer.js';
 import type { AttemptId, PaymentId, SessionId } from './ids.js';
 import type { Quote } from './quote.js';
@@ -22,6 +22,8 @@ export interface AttemptOutcome {
   readonly status: 'requires_action' | 'processing' | 'succeeded' | 'failed' | 'cancelled' | 'unknown';
   readonly processorRef: string | null;
   readonly action: BuyerAction | null;
+  /** How the buyer pays where no page leads on, while it is processing. */
+  readonly instructions?: readonly PaymentInstruction[];
   readonly captured: { readonly amount: number; readonly currency: Currency } | null;
   readonly card: CardSummary | null;
   readonly method: string | null;

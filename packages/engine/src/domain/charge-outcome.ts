@@ -8,6 +8,7 @@ export function toAttemptOutcome({ result, at }: { result: PaymentResult; at: Da
     status: result.status === 'authorized' ? 'processing' : result.status,
     processorRef: result.processorRef ?? null,
     action: result.status === 'requires_action' ? result.action : null,
+    ...(result.status === 'processing' && result.instructions ? { instructions: result.instructions } : {}),
     captured: result.status === 'succeeded' ? result.captured : null,
     card: ('card' in result ? result.card : undefined) ?? null,
     method: result.status === 'succeeded' ? (result.method ?? 'card') : null,

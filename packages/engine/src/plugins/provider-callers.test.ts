@@ -10,6 +10,7 @@ const logger = { debug() {}, info() {}, warn() {}, error() {} };
 const options = { idempotencyKey: 'pay_1:charge:1', mode: 'test' } as const;
 const charge = {
   ...options,
+  business: 'bus_1',
   reference: 'att_1',
   amount: { amount: 1999, currency: 'EUR' },
   description: 'Font',
@@ -124,7 +125,7 @@ it('looks a payment up where the adapter has nothing to complete, without the wo
   const plugins = await answering(() => undefined, looked);
   const answer = plugins
     .processor('told')
-    .completePayment({ ...options, reference: 'att_1', query: { status: 'succeeded' } });
+    .completePayment({ ...options, business: 'bus_1', reference: 'att_1', query: { status: 'succeeded' } });
   await expect(answer).resolves.toEqual({ status: 'not_found' });
   expect(seen).toMatchObject({ reference: 'att_1' });
   expect(seen).not.toHaveProperty('query');
@@ -175,16 +176,17 @@ it('lets nothing but its contract through any verb, whatever comes back', async 
   const verbs = [
     () => plugins.tax('told').calculate(taxed),
     () => processor.createPayment(charge),
-    () => processor.retrievePayment({ ...options, reference: 'att_1' }),
-    () => processor.cancel({ ...options, reference: 'att_1' }),
+    () => processor.retrievePayment({ ...options, business: 'bus_1', reference: 'att_1' }),
+    () => processor.cancel({ ...options, business: 'bus_1', reference: 'att_1' }),
     () =>
       processor.refund({
         ...options,
+        business: 'bus_1',
         reference: 'ref_1',
         payment: { reference: 'att_1', processorRef: 'ch_1' },
         amount: charge.amount,
       }),
-    () => processor.retrieveRefund({ ...options, reference: 'ref_1' }),
+    () => processor.retrieveRefund({ ...options, business: 'bus_1', reference: 'ref_1' }),
     () => processor.parseWebhook({ ...options, headers: {}, query: {}, body: new Uint8Array() }),
     () => plugins.fulfillment('told').fulfill({ ...options, grant }),
   ];

@@ -45,6 +45,7 @@ export type {
   CompletePayment,
   CreatePayment,
   ParseWebhook,
+  PaymentInstruction,
   PaymentLookup,
   PaymentRef,
   PaymentResult,

@@ -34,6 +34,12 @@ export type BuyerAction =
   | { readonly type: 'redirect'; readonly url: string }
   | { readonly type: 'client'; readonly clientSecret: string; readonly publishableKey: string };
 
+/** One thing the buyer needs in order to pay without a page: 'IBAN', 'Reference to quote'. */
+export interface PaymentInstruction {
+  readonly label: string;
+  readonly value: string;
+}
+
 /** Money of one attempt, as the processor tells it. */
 export interface Captured {
   readonly status: 'succeeded';
@@ -50,7 +56,12 @@ export type PaymentResult =
   | Captured
   | { readonly status: 'authorized'; readonly processorRef: string; readonly authorized: Money }
   | { readonly status: 'requires_action'; readonly processorRef: string; readonly action: BuyerAction }
-  | { readonly status: 'processing'; readonly processorRef: string }
+  | {
+      readonly status: 'processing';
+      readonly processorRef: string;
+      /** How the buyer pays, where that happens elsewhere, as by bank transfer: shown until the payment is decided. Answer it every time. */
+      readonly instructions?: readonly PaymentInstruction[];
+    }
   | {
       readonly status: 'failed';
       readonly processorRef?: string;
@@ -65,6 +76,7 @@ export type PaymentLookup = PaymentResult | { readonly status: 'not_found' };
 
 /** Asks for a charge. */
 export interface CreatePayment extends Call {
+  readonly business: string;
   /** Ours, one per attempt: the processor must be able to find the payment by it. */
   readonly reference: string;
   readonly amount: Money;
@@ -73,12 +85,15 @@ export interface CreatePayment extends Call {
   /** Where the buyer comes back to. What its query says is never believed; `completePayment` or a look-up decides. */
   readonly returnUrl: string;
   readonly customer: { readonly id: string; readonly email: string; readonly name: string };
+  /** Of the billing address, ISO 3166-1 alpha-2. */
+  readonly country?: string;
   /** A method the processor already knows (a token, never card digits): charge it at once, without a page. */
   readonly paymentMethod?: string;
 }
 
 /** Names a payment: by our reference always, by the processor's own id when we learned it. */
 export interface PaymentRef extends Call {
+  readonly business: string;
   readonly reference: string;
   readonly processorRef?: string;
 }
@@ -103,6 +118,7 @@ export interface ClientConfig {
 
 /** Asks for money to go back. */
 export interface RefundPayment extends Call {
+  readonly business: string;
   /** Ours, one per refund attempt. */
   readonly reference: string;
   readonly payment: { readonly reference: string; readonly processorRef: string };

@@ -2,13 +2,14 @@ import type { Attempt, AttemptOutcome } from '../../domain/attempt.js';
 import type { Amount } from '../../domain/purchase-state.js';
 import { DECLINE_CODES } from '../../domain/vocabulary.js';
 import type { Codec } from '../codec/codec.js';
-import { choice, nullable, optional, record } from '../codec/composites.js';
+import { choice, list, nullable, optional, record } from '../codec/composites.js';
 import { currency, instant, minorUnits, oneOf, text } from '../codec/scalars.js';
 import { quote } from './quote.js';
 
 type Action = NonNullable<AttemptOutcome['action']>;
 type Card = NonNullable<AttemptOutcome['card']>;
 type Failure = NonNullable<AttemptOutcome['error']>;
+type Instruction = NonNullable<AttemptOutcome['instructions']>[number];
 type Frozen = NonNullable<Attempt['frozen']>;
 
 export const declineCode = oneOf(...DECLINE_CODES);
@@ -32,10 +33,13 @@ export const card: Codec<Card> = record<Card>({
   holderName: optional(text),
 });
 
+export const instructions: Codec<readonly Instruction[]> = list(record<Instruction>({ label: text, value: text }));
+
 export const outcome: Codec<AttemptOutcome> = record<AttemptOutcome>({
   status: oneOf('requires_action', 'processing', 'succeeded', 'failed', 'cancelled', 'unknown'),
   processorRef: nullable(text),
   action: nullable(action),
+  instructions: optional(instructions),
   captured: nullable(amount),
   card: nullable(card),
   method: nullable(text),

@@ -2,7 +2,7 @@ import type { InboxEntry } from '../../ports/inbox-store.js';
 import type { Codec } from '../codec/codec.js';
 import { choice, optional, record } from '../codec/composites.js';
 import { oneOf, text } from '../codec/scalars.js';
-import { action, amount, card, declineCode } from './charge.js';
+import { action, amount, card, declineCode, instructions } from './charge.js';
 
 type ProcessorEvent = InboxEntry['event'];
 type EventOf<Kind extends ProcessorEvent['kind']> = Extract<ProcessorEvent, { kind: Kind }>;
@@ -25,7 +25,11 @@ const paymentResult: Codec<PaymentResult> = choice<PaymentResult, 'status'>('sta
     processorRef: text,
     action,
   }),
-  processing: record<PaymentIs<'processing'>>({ status: oneOf('processing'), processorRef: text }),
+  processing: record<PaymentIs<'processing'>>({
+    status: oneOf('processing'),
+    processorRef: text,
+    instructions: optional(instructions),
+  }),
   failed: record<PaymentIs<'failed'>>({
     status: oneOf('failed'),
     processorRef: optional(text),

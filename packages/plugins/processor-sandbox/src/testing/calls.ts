@@ -4,7 +4,8 @@ import type { Call, CreatePayment } from '@payonce/plugin-sdk';
 const quiet = (): void => undefined;
 
 /** A call as the engine makes it, with what the verb needs. */
-export const callFor = <Input extends object>(input: Input): Input & Call => ({
+export const callFor = <Input extends object>(input: Input): Input & Call & { readonly business: string } => ({
+  business: 'bus_1',
   idempotencyKey: `key-${randomUUID()}`,
   signal: AbortSignal.timeout(10_000),
   logger: { debug: quiet, info: quiet, warn: quiet, error: quiet },

@@ -32,7 +32,14 @@ const captured = z.strictObject({
 });
 const authorized = z.strictObject({ status: z.literal('authorized'), processorRef: reference, authorized: money });
 const requiresAction = z.strictObject({ status: z.literal('requires_action'), processorRef: reference, action });
-const processing = z.strictObject({ status: z.literal('processing'), processorRef: reference });
+const processing = z.strictObject({
+  status: z.literal('processing'),
+  processorRef: reference,
+  instructions: z
+    .array(z.strictObject({ label: text(100), value: text(500) }))
+    .max(20)
+    .exactOptional(),
+});
 const failed = z.strictObject({
   status: z.literal('failed'),
   processorRef: reference.exactOptional(),

@@ -1,3 +1,4 @@
+import type { Call } from '../../call.js';
 import type { Money } from '../../money.js';
 import { PROCESSOR_ADAPTER } from '../../plugin.js';
 import type { CreatePayment, PaymentLookup, PaymentRef, ProcessorAdapter, RefundPayment } from '../../processor.js';
@@ -19,6 +20,8 @@ import type { Movement, ProcessorAdapterSubject } from './subject.js';
 /** A processor adapter on trial. */
 export interface ProcessorStage extends Stage<ProcessorAdapter> {
   readonly subject: ProcessorAdapterSubject;
+  /** Of the one business that the kit sells for, unless the input names another. */
+  call<Input extends object>(input: Input, own?: Partial<Call>): { readonly business: string } & Input & Call;
 }
 
 const SCHEMAS = {
@@ -31,10 +34,12 @@ const SCHEMAS = {
   parseWebhook: webhookResult,
 };
 
-export const processorStage = (subject: ProcessorAdapterSubject): ProcessorStage => ({
-  ...createStage({ subject, kind: PROCESSOR_ADAPTER, schemas: SCHEMAS }),
-  subject,
-});
+const BUSINESS = 'bus_conformance';
+
+export function processorStage(subject: ProcessorAdapterSubject): ProcessorStage {
+  const stage = createStage({ subject, kind: PROCESSOR_ADAPTER, schemas: SCHEMAS });
+  return { ...stage, subject, call: (input, own) => stage.call({ business: BUSINESS, ...input }, own) };
+}
 
 /** A charge of an open payment, like no other. */
 export const openOf = (stage: ProcessorStage, own: Partial<CreatePayment> = {}): CreatePayment =>
@@ -107,7 +112,7 @@ export async function finished(
 
 export const lookUp = async (
   stage: ProcessorStage,
-  payment: Omit<PaymentRef, 'idempotencyKey' | 'signal' | 'logger' | 'mode'>,
+  payment: Omit<PaymentRef, keyof Call | 'business'>,
 ): Promise<PaymentLookup> => (await stage.provider()).retrievePayment(stage.call(payment));
 
 /** A refund of a payment, like no other. */
