@@ -10,6 +10,8 @@ export interface AnyKind {
 const ID = /^[a-z0-9][a-z0-9-]{0,62}$/;
 const PAYMENT_PROVIDERS: readonly unknown[] = ['stripe', 'adyen', 'dodo'];
 
+const REACHES: readonly unknown[] = ['own_stores', 'outside', 'remote'];
+
 type Fields = Readonly<Record<string, unknown>>;
 
 /** What keeps a value from serving as a provider of a kind, in words; empty when nothing does. The verbs are ours: a plugin may carry an older contract. */
@@ -39,10 +41,8 @@ const OF_KIND: Record<AnyKind['name'], (fields: Fields) => readonly string[]> = 
   ],
   fulfillment_provider: (fields) => [
     ...displayName(fields),
-    ...unless(
-      fields['reach'] === 'own_stores' || fields['reach'] === 'outside',
-      "has a reach that is neither 'own_stores' nor 'outside'",
-    ),
+    ...reachProblems(fields),
+    ...optionalVerb(fields, 'publishedKeys'),
     ...optionalVerb(fields, 'reserve'),
     ...unless(
       (fields['reserve'] === undefined) === (fields['release'] === undefined),
@@ -60,6 +60,15 @@ const OF_KIND: Record<AnyKind['name'], (fields: Fields) => readonly string[]> = 
     ...capabilityProblems(isFields(fields['capabilities']) ? fields['capabilities'] : {}),
   ],
 };
+
+function reachProblems({ reach, taskQueue }: Fields): readonly string[] {
+  const isQueue = typeof taskQueue === 'string' && /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/.test(taskQueue);
+  return [
+    ...unless(REACHES.includes(reach), `has a reach that is none of ${REACHES.join(', ')}`),
+    ...unless(reach !== 'remote' || isQueue, "is remote without a taskQueue that is like 'acme-seats'"),
+    ...unless(reach === 'remote' || taskQueue === undefined, 'has a taskQueue without being remote'),
+  ];
+}
 
 function capabilityProblems(capabilities: Fields): readonly string[] {
   const { currencies, minimumAmount } = capabilities;

@@ -1,12 +1,15 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import type { Fulfill, FulfillmentProvider, Json } from '@payonce/plugin-sdk';
 import { deliveredOrPending } from '@payonce/plugin-sdk/schemas';
-import { VERSION, fulfillmentLicenseKeys, isLicenseKey, licenseSettings } from './index.js';
+import { VERSION, fulfillmentLicenseKeys, isLicenseKey, licenseSettings, verifyLicenseKey } from './index.js';
 import { licenseKeyProvider } from './provider.js';
+import { createSigner, retiredKey } from './signed-key.js';
 
-const provider = licenseKeyProvider({ now: () => new Date('2026-01-31T12:00:00Z'), randomBytes });
+const now = () => new Date('2026-01-31T12:00:00Z');
+const provider = licenseKeyProvider({ now, randomBytes, retired: [] });
+const forever = { activationsLimit: null, duration: null, activationMessage: null };
 
 const request = (settings: Json): Fulfill => ({
   grant: {
@@ -97,4 +100,51 @@ it('registers itself, under the version of its package', async () => {
   const manifest: { version: string } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
   expect(added).toMatchObject([{ id: 'license-keys', reach: 'own_stores' }]);
   expect(VERSION).toBe(manifest.version);
+});
+
+it('issues keys that can be checked with the keys it publishes, old and new', async () => {
+  const [current, former] = [generateKeyPairSync('ed25519'), generateKeyPairSync('ed25519')];
+  const signer = createSigner(String(current.privateKey.export({ type: 'pkcs8', format: 'pem' })));
+  const retired = [retiredKey(String(former.publicKey.export({ type: 'spki', format: 'pem' })))];
+  const signing = licenseKeyProvider({ now, randomBytes, signer, retired });
+  const duration = { count: 1, interval: 'Month' } as const;
+  const { content } = deliveredOrPending.parse(
+    await signing.fulfill(request({ ...forever, duration, source: 'signed' })),
+  ) as { content: { key: string } };
+  const publicKeys = [...(signing.publishedKeys?.() ?? [])] as Parameters<typeof verifyLicenseKey>[0]['publicKeys'];
+  expect(publicKeys).toHaveLength(2);
+  expect(verifyLicenseKey({ key: content.key, publicKeys, now: now() })).toMatchObject({
+    product: 'pdt_1',
+    grant: 'entg_1',
+    expires: Date.parse('2026-02-28T12:00:00Z') / 1000,
+  });
+});
+
+it('refuses signed keys where there is nothing to sign with, when the product is saved and when it is sold', async () => {
+  const settings = { ...forever, source: 'signed' };
+  const refused = await provider.settings['~standard'].validate(settings);
+  expect(refused.issues?.[0]?.message).toContain('options.signing');
+  await expect(provider.fulfill(request(settings))).rejects.toMatchObject({ code: 'signing_key_missing' });
+});
+
+it('waits for a key that the seller supplies', async () => {
+  const answer = await provider.fulfill(request({ ...forever, source: 'manual' }));
+  expect(answer).toEqual({ outcome: 'pending', awaiting: 'a license key from the seller' });
+  const { grant: _, ...call } = request(forever);
+  const supplied = await provider.actions?.['supply_key']?.run({
+    ...call,
+    business: 'bus_1',
+    input: { grant: 'entg_1', key: 'ABC', activations_limit: 2, expires_at: null },
+  });
+  const content = { kind: 'license_key', key: 'ABC', activationsLimit: 2, expiresAt: null };
+  expect(supplied).toMatchObject({
+    outcome: 'done',
+    delivered: [{ grant: 'entg_1', delivered: { outcome: 'delivered', content } }],
+  });
+});
+
+it('never repeats a signing key that it refuses', async () => {
+  const loading = fulfillmentLicenseKeys({ signing: { privateKey: 'hunter2' } }).load({ add() {} });
+  await expect(loading).rejects.toThrow('options.signing.privateKey: is no Ed25519 key in PEM form');
+  await expect(loading).rejects.not.toThrow('hunter2');
 });

@@ -103,14 +103,30 @@ export interface FulfillmentDescription {
   readonly settings: JsonSchema;
 }
 
+/** A public key as a JSON Web Key (RFC 7517). Never a private one. */
+export interface PublishedKey {
+  readonly kty: string;
+  readonly kid: string;
+  readonly use?: string;
+  readonly alg?: string;
+  readonly crv?: string;
+  readonly x?: string;
+}
+
 /** Hands over what was sold. */
 export interface FulfillmentProvider {
   readonly id: string;
   readonly displayName: string;
   /** Parses a product's settings for this provider; refused settings are refused with the product. */
   readonly settings: StandardSchema<Json>;
-  /** 'own_stores' says that no call leaves the process: the step is then cheaper to record. */
-  readonly reach: 'own_stores' | 'outside';
+  /** 'own_stores' says that no call leaves the process: the step is then cheaper to record. 'remote' says that a worker of its own does the work: see `taskQueue`. */
+  readonly reach: 'own_stores' | 'outside' | 'remote';
+  /**
+   * There when, and only when, `reach` is 'remote': the Temporal task queue of that worker, which listens on `<taskQueue>-test` for test mode and on `<taskQueue>-live` for live
+   * mode, and may be written in any language. `fulfill` and `revoke` are not called then: its activities `fulfillGrant` and `revokeGrant` are, at least once each, with
+   * `{"grant":"entg_…"}`. It reads the grant and stores what it delivered over HTTP.
+   */
+  readonly taskQueue?: string;
   /** Called for every list of providers. Pure; a throw hides the provider's form, nothing else. */
   describe(): FulfillmentDescription;
   /**
@@ -124,6 +140,8 @@ export interface FulfillmentProvider {
   fulfill(request: Fulfill): Promise<Delivered | Pending>;
   /** Called at least once when a grant ends, also for one that was never delivered. Revoking twice is one revocation. */
   revoke(request: Revoke): Promise<void>;
+  /** Public keys of what this provider signs, served to everybody by `GET /.well-known/jwks.json`. Pure; a throw publishes none. */
+  publishedKeys?(): readonly PublishedKey[];
   /** What merchants can do beside selling, by name in snake_case: `POST /fulfillment_providers/{id}/actions/{name}`. */
   readonly actions?: Readonly<Record<string, ProviderAction<FulfillmentActionDone>>>;
 }

@@ -9,7 +9,7 @@ export type {
 } from './action.js';
 export type { Call, Mode, PluginLogger } from './call.js';
 export { defineConfig } from './config.js';
-export type { PluginConfig, Routes } from './config.js';
+export type { PluginConfig, ProcessorRoute, ProcessorRule, Routes, TaxRoute, TaxRule } from './config.js';
 export { DECLINE_CODES } from './decline-codes.js';
 export type { DeclineCode } from './decline-codes.js';
 export { NotSentError, PermanentError, PluginError, RetryableError, pluginErrorKind } from './errors.js';
@@ -26,6 +26,7 @@ export type {
   Grant,
   Json,
   Pending,
+  PublishedKey,
   Reserve,
   ReserveResult,
   Revoke,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idText, name } from '../../http/fields.js';
 
-const license_key = z.string().min(1).max(200);
+const license_key = z.string().min(1).max(500);
 
 /** POST /licenses/activate. */
 export const activateLicense = z.strictObject({ license_key, name: name(255) });

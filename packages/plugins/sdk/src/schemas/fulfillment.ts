@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { Delivered, Pending } from '../fulfillment.js';
+import type { Delivered, Pending, ReserveResult } from '../fulfillment.js';
 import { text, webUrl } from './common.js';
 
 const license = z.strictObject({
   kind: z.literal('license_key'),
-  key: text(200),
+  key: text(500),
   activationsLimit: z.int().min(0).nullable(),
   expiresAt: z.iso.datetime().nullable(),
   activationMessage: text(2000).exactOptional(),
@@ -35,4 +35,10 @@ const content = z.strictObject({
 export const deliveredOrPending: z.ZodType<Delivered | Pending> = z.discriminatedUnion('outcome', [
   z.strictObject({ outcome: z.literal('delivered'), content: z.discriminatedUnion('kind', [license, files, content]) }),
   z.strictObject({ outcome: z.literal('pending'), awaiting: text(500) }),
+]);
+
+/** Checks what `reserve` answers. */
+export const reserveResult: z.ZodType<ReserveResult> = z.discriminatedUnion('outcome', [
+  z.strictObject({ outcome: z.literal('reserved') }),
+  z.strictObject({ outcome: z.literal('sold_out'), reason: text(500) }),
 ]);

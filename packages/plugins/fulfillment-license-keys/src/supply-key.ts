@@ -1,0 +1,29 @@
+import type { ActionRequest, Delivered, FulfillmentActionDone, ProviderAction } from '@payonce/plugin-sdk';
+import { z } from 'zod';
+
+const input = z.strictObject({
+  grant: z.string().min(1).max(100).describe('The pending grant, entg_…'),
+  key: z.string().min(1).max(500).describe('The key that the buyer gets'),
+  activations_limit: z.int().min(0).nullable().default(null).describe('Activations at a time; null for any number'),
+  expires_at: z.iso.datetime().nullable().default(null).describe('When the key ends; null for never'),
+});
+
+const delivered = ({ key, activations_limit, expires_at }: z.infer<typeof input>): Delivered => ({
+  outcome: 'delivered',
+  content: { kind: 'license_key', key, activationsLimit: activations_limit, expiresAt: expires_at },
+});
+
+/** Completes a grant of a product whose keys the seller supplies. The engine refuses a grant that is not waiting. */
+export const supplyKey: ProviderAction<FulfillmentActionDone> = {
+  description: 'Supply the license key of a pending grant.',
+  input,
+  inputSchema: z.toJSONSchema(input, { io: 'input' }),
+  async run({ input: given }: ActionRequest) {
+    const supplied = input.parse(given);
+    return {
+      outcome: 'done',
+      answer: { grant: supplied.grant },
+      delivered: [{ grant: supplied.grant, delivered: delivered(supplied) }],
+    };
+  },
+};
