@@ -26,6 +26,7 @@ const OF_CONTENT: Readonly<Record<Delivered['content']['kind'], IntegrationType>
 const BUNDLED: ReadonlyMap<string, IntegrationType> = new Map([
   ['files', 'digital_files'],
   ['license-keys', 'license_key'],
+  ['license-key-pool', 'license_key'],
 ]);
 
 /** A provider, with what it delivered so far. */

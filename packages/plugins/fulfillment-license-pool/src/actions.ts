@@ -1,0 +1,46 @@
+import type { ActionRequest, FulfillmentActionDone, PluginHost, ProviderAction } from '@payonce/plugin-sdk';
+import { z } from 'zod';
+import { openPool } from './pool.js';
+import { poolName } from './settings.js';
+
+const AT_A_TIME = 20;
+
+const importInput = z.strictObject({
+  pool: poolName,
+  keys: z.array(z.string().min(1).max(500)).min(1).max(1000).describe('Up to 1000 keys; call again for more'),
+});
+const countInput = z.strictObject({ pool: poolName });
+
+type Actions = Readonly<Record<string, ProviderAction<FulfillmentActionDone>>>;
+
+/** What sellers do with pools. */
+export function poolActions(host: PluginHost): Actions {
+  const poolOf = ({ business, mode }: ActionRequest) => openPool(host.store({ business, mode }));
+  return {
+    import_keys: {
+      description: 'Add keys to a pool. A key that the pool knows already is left alone, whatever became of it.',
+      input: importInput,
+      inputSchema: z.toJSONSchema(importInput),
+      async run(request) {
+        const { pool, keys } = importInput.parse(request.input);
+        const unique = [...new Set(keys)];
+        let added = 0;
+        for (let at = 0; at < unique.length; at += AT_A_TIME) {
+          request.signal.throwIfAborted();
+          const some = unique.slice(at, at + AT_A_TIME).map((key) => poolOf(request).add(pool, key));
+          added += (await Promise.all(some)).filter(Boolean).length;
+        }
+        return { outcome: 'done', answer: { pool, added, known: keys.length - added } };
+      },
+    },
+    count_keys: {
+      description: 'How many keys of a pool are free, held for buyers who pay, sold, and spent.',
+      input: countInput,
+      inputSchema: z.toJSONSchema(countInput),
+      async run(request) {
+        const { pool } = countInput.parse(request.input);
+        return { outcome: 'done', answer: { pool, ...(await poolOf(request).count(pool)) } };
+      },
+    },
+  };
+}
