@@ -7,6 +7,8 @@ export type {
   ProcessorActionDone,
   ProviderAction,
 } from './action.js';
+export { fromProcessorUnits, toProcessorUnits } from './amounts.js';
+export type { ProcessorUnits } from './amounts.js';
 export type { Call, Mode, PluginLogger } from './call.js';
 export { defineConfig } from './config.js';
 export type { PluginConfig, ProcessorRoute, ProcessorRule, Routes, TaxRoute, TaxRule } from './config.js';
