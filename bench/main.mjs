@@ -5,13 +5,10 @@ import { parseArgs } from 'node:util';
 import { startBare } from './bare.mjs';
 import { stopwatch } from './cpu.mjs';
 import { environment } from './environment.mjs';
-import { historyCost } from './history.mjs';
 import { startInstallation } from './installation.mjs';
-import { clickToLicense } from './latency.mjs';
-import { pluginCalls } from './plugin-calls.mjs';
+import { measure } from './measure.mjs';
 import { report } from './report.mjs';
 import { openShop } from './shop.mjs';
-import { throughput } from './throughput.mjs';
 
 const RESULTS = fileURLToPath(new URL('results/latest.json', import.meta.url));
 const FULL = { rounds: 4, perRound: 50, concurrency: 10, samples: 60, limitMs: 120_000 };
@@ -43,10 +40,7 @@ const watch = stopwatch({ ...pids, database: pidOf('mongodb-pid') });
 const results = {
   environment: await environment({ client, mongo: records.mongo, temporalPid: pids.temporal }),
   settings,
-  pluginCalls: await pluginCalls({ say }),
-  latency: await clickToLicense({ shop, ...settings, say }),
-  history: await historyCost({ client, shop, bare }),
-  throughput: await throughput({ shop, bare, watch, ...settings, say }),
+  ...(await measure({ client, shop, bare, watch, settings, say })),
 };
 writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`);
 console.log(`\n${report(results)}`);

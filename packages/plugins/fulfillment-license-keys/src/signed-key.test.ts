@@ -44,11 +44,15 @@ describe('a signed license key', () => {
   it('is worth nothing when one character changed', () => {
     const key = signer.sign(said);
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: key.length - 2 }), fc.constantFrom(...'aZ0_.-'), (at, character) => {
-        const changed = key.slice(0, at) + character + key.slice(at + 1);
-        fc.pre(changed !== key);
-        expect(verifyLicenseKey({ key: changed, publicKeys, now: during })).toBeUndefined();
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: key.length - 2 }),
+        fc.constantFrom('a', 'Z', '0', '_', '.', '-'),
+        (at, character) => {
+          const changed = key.slice(0, at) + character + key.slice(at + 1);
+          fc.pre(changed !== key);
+          expect(verifyLicenseKey({ key: changed, publicKeys, now: during })).toBeUndefined();
+        },
+      ),
     );
   });
 
