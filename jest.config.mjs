@@ -16,7 +16,7 @@ export default {
   rootDir: '.',
   roots: ['<rootDir>/packages', '<rootDir>/test'],
   testMatch: ['**/*.test.ts', '**/*.test.tsx'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/templates/'],
   modulePathIgnorePatterns: ['/dist/'],
   globalSetup: '<rootDir>/test/setup/global-setup.mjs',
   setupFilesAfterEnv: ['<rootDir>/test/setup/second-chance.mjs'],

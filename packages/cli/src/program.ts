@@ -4,6 +4,7 @@ import { addDev } from './commands/dev.js';
 import { addDoctor } from './commands/doctor.js';
 import { addInspect } from './commands/inspect.js';
 import { addKeys } from './commands/keys.js';
+import { addPlugin } from './commands/plugin.js';
 import { addResolve } from './commands/resolve.js';
 import { addRetry } from './commands/retry.js';
 import { addSetup } from './commands/setup.js';
@@ -29,6 +30,7 @@ export function createProgram({
   addInspect(program, config);
   addRetry(program, config);
   addResolve(program, config);
+  addPlugin(program, environment);
   addDev(program, environment);
   return program;
 }

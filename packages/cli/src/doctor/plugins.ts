@@ -3,6 +3,7 @@ import { loadConfigFile } from '@payonce/engine/adapters';
 import { isPluginSetupError } from '@payonce/engine/domain';
 import { hostsWithoutStores, loadPlugins } from '@payonce/engine/plugins';
 import type { PluginConfig } from '@payonce/engine/ports';
+import type { ProcessorRoute } from '@payonce/plugin-sdk';
 import type { CliConfig } from '../config.js';
 import { wordsOf } from '../explained.js';
 import type { Finding } from './finding.js';
@@ -17,11 +18,16 @@ export async function examinePlugins(config: CliConfig): Promise<Finding> {
     const { plugins, routes } = await pluginConfig(config);
     const loaded = await loadPlugins({ plugins, routes, logger: silent, hostOf });
     const { processors, tax, fulfillment } = loaded.ids();
-    const note = `processors ${list(processors)}; tax ${list(tax)}; fulfillment ${list(fulfillment)}; test mode by ${routes.processor.test ?? 'nobody'}, live mode by ${routes.processor.live ?? 'nobody'}`;
+    const note = `processors ${list(processors)}; tax ${list(tax)}; fulfillment ${list(fulfillment)}; test mode by ${processorText(routes.processor.test)}, live mode by ${processorText(routes.processor.live)}`;
     return { name, problems: [], note };
   } catch (thrown) {
     return { name, problems: isPluginSetupError(thrown) ? thrown.lines : [wordsOf(thrown)], note: '' };
   }
+}
+
+function processorText(route: ProcessorRoute | undefined): string {
+  if (route === undefined || typeof route === 'string') return route ?? 'nobody';
+  return list([...new Set(route.map(({ use }) => use))]);
 }
 
 const list = (ids: readonly string[]): string => ids.join(', ') || 'none';

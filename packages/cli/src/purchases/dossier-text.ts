@@ -26,7 +26,7 @@ function facts({ session, payment, running }: Dossier): string {
     ['session', `${session.id}, made ${at(session.createdAt)}, payable until ${at(session.expiresAt)}`],
     ['sold', session.lines.map(({ name, quantity }) => `${quantity} × ${name}`).join(', ')],
     ['paid', paidText({ payment, captured })],
-    ['processor', session.servedBy.processor],
+    ['processor', payment?.processor ?? session.servedBy.processor],
     ['workflow', `${purchaseWorkflowId(session.id)}, ${carried}`],
   ]
     .map(([name = '', text = '']) => `${name.padEnd(10)} ${text}`)

@@ -1,0 +1,16 @@
+import { writeFile } from 'node:fs/promises';
+import { describe, it } from 'node:test';
+import { fulfillmentProviderConformance } from '@payonce/plugin-sdk/testing';
+import { pluginName } from './index.js';
+
+fulfillmentProviderConformance({
+  runner: { describe, it },
+  id: 'plugin-name',
+  plugin: pluginName(),
+  misconfigured: [pluginName({ length: 8 })],
+  secrets: [],
+  settings: { 'a labeled code': { label: 'Unlock code' } },
+  refusedSettings: { 'no label': {}, 'an empty label': { label: '' }, 'something unknown': { label: 'x', price: 1 } },
+  onReport: (report) => console.log(report.toText()),
+  saveReport: { path: 'conformance.json', writeFile },
+});
