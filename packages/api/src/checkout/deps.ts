@@ -1,7 +1,7 @@
 import type { Address, GrantId, Metadata, Product, ProductId, SessionId } from '@payonce/engine/domain';
 import type { PurchaseClient } from '@payonce/engine/client';
 import type { Clock, Ids, Logger, Secrets, Stores } from '@payonce/engine/ports';
-import type { TaxPlugins } from './quote.js';
+import type { TaxPlugins } from '@payonce/engine/plugins';
 
 /** What opening a session from a product's own page asks for. */
 export interface OpenSession {

@@ -1,15 +1,13 @@
-import type { Quote, Session } from '@payonce/engine/domain';
+import type { Quote, Session, TaxRouting } from '@payonce/engine/domain';
 import { DomainError, isDomainError, priceCart, taxableLines } from '@payonce/engine/domain';
-import type { Plugins } from '@payonce/engine/plugins';
+import { calculateTax } from '@payonce/engine/plugins';
+import type { TaxPlugins } from '@payonce/engine/plugins';
 import type { BusinessStore, Clock } from '@payonce/engine/ports';
 import type { TaxBuyer } from '@payonce/plugin-sdk';
 
-/** Tax calculators behind the guarded call. */
-export type TaxPlugins = Pick<Plugins, 'tax'>;
-
 /** What is to be priced; a session is one. */
 export type QuotableCart = Pick<Session, 'business' | 'mode' | 'currency' | 'lines'> & {
-  readonly servedBy: Pick<Session['servedBy'], 'taxCalculator'>;
+  readonly servedBy: TaxRouting;
 };
 
 export interface QuoteDeps {
@@ -30,7 +28,7 @@ export async function quoteCart(
   const seller = await businesses.find(business);
   const date = clock.now().toISOString().slice(0, 10);
   try {
-    const tax = await plugins.tax(cart.servedBy.taxCalculator).calculate({
+    const asked = {
       seller: { business, ...(seller?.country ? { country: seller.country } : {}) },
       buyer,
       currency,
@@ -38,7 +36,8 @@ export async function quoteCart(
       lines: taxableLines(lines),
       idempotencyKey: `${business}:quote:${date}`,
       mode,
-    });
+    };
+    const tax = await calculateTax({ plugins, servedBy: cart.servedBy, asked });
     return priceCart({ currency, lines, tax });
   } catch (thrown) {
     if (isDomainError(thrown)) throw thrown;

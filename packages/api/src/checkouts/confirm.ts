@@ -1,4 +1,4 @@
-import { DomainError } from '@payonce/engine/domain';
+import { DomainError, processorOf } from '@payonce/engine/domain';
 import type {
   Address,
   AttemptId,
@@ -30,7 +30,7 @@ export async function quoteFinal(deps: ApiDeps, session: FinalSession): Promise<
     { cart: session, buyer: taxBuyer(session) },
   );
   checkAmount({
-    capabilities: deps.plugins.processor(session.servedBy.processor).capabilities,
+    capabilities: deps.plugins.processor(processorOf(session.servedBy, session.billing.country)).capabilities,
     amount: total,
     currency: session.currency,
   });

@@ -1,4 +1,4 @@
-import { priceWithoutTax } from '@payonce/engine/domain';
+import { priceWithoutTax, processorOf } from '@payonce/engine/domain';
 import type { PaymentId, Scope, Session, SessionId } from '@payonce/engine/domain';
 import type { ApiDeps } from '../deps.js';
 import { checkAmount } from './check-amount.js';
@@ -26,10 +26,10 @@ export function planSession(
   { plugins, clock }: Pick<ApiDeps, 'plugins' | 'clock'>,
   { cart, ...wanted }: NewSession,
 ): Session {
-  const servedBy = servedByNow(plugins, { mode: wanted.mode, lines: cart.lines });
+  const servedBy = servedByNow(plugins, { mode: wanted.mode, ...cart });
   const { total } = priceWithoutTax(cart);
   checkAmount({
-    capabilities: plugins.processor(servedBy.processor).capabilities,
+    capabilities: plugins.processor(processorOf(servedBy, wanted.billing?.country ?? null)).capabilities,
     amount: total,
     currency: cart.currency,
   });

@@ -1,6 +1,7 @@
-import { isCountry, priceWithoutTax, toPreview } from '@payonce/engine/domain';
+import { isCountry, priceWithoutTax, processorOf, toPreview } from '@payonce/engine/domain';
 import type { CountryCode, Quote, Scope, WirePreview } from '@payonce/engine/domain';
 import { quoteCart } from '../checkout/quote.js';
+import type { QuotableCart } from '../checkout/quote.js';
 import type { ApiDeps } from '../deps.js';
 import type { CheckoutRequest } from '../routes/checkouts/schema.js';
 import { taxBuyer } from './buyer.js';
@@ -18,9 +19,11 @@ export async function previewCheckout(
   const items = request.product_cart.map(({ product_id: product, quantity }) => ({ product, quantity }));
   const cart = await snapshotCart(deps, { ...scope, items });
   checkCurrency(request, cart);
-  const quote = await quoted(deps, { ...scope, cart, request });
+  const routes = deps.plugins.routesFor({ mode: scope.mode, ...cart });
+  const quote = await quoted(deps, { ...scope, cart: { ...cart, servedBy: routes }, request });
+  const processor = processorOf(routes, request.billing_address?.country ?? null);
   checkAmount({
-    capabilities: deps.plugins.processor(deps.plugins.processorFor(scope.mode)).capabilities,
+    capabilities: deps.plugins.processor(processor).capabilities,
     amount: quote.total,
     currency: cart.currency,
   });
@@ -34,14 +37,21 @@ export async function previewCheckout(
 
 async function quoted(
   { plugins, stores, clock }: ApiDeps,
-  { cart, request, business, mode }: Scope & { readonly cart: Cart; readonly request: CheckoutRequest },
+  {
+    cart,
+    request,
+    business,
+    mode,
+  }: Scope & {
+    readonly cart: Cart & Pick<QuotableCart, 'servedBy'>;
+    readonly request: CheckoutRequest;
+  },
 ): Promise<Quote> {
   const billing = billingOf(request);
   if (!billing) return priceWithoutTax(cart);
-  const priced = { ...cart, business, mode, servedBy: { taxCalculator: plugins.taxCalculator() } };
   return quoteCart(
     { plugins, businesses: stores.businesses, clock },
-    { cart: priced, buyer: taxBuyer({ billing, taxId: request.tax_id || null }) },
+    { cart: { ...cart, business, mode }, buyer: taxBuyer({ billing, taxId: request.tax_id || null }) },
   );
 }
 

@@ -1,4 +1,4 @@
-import { INITIAL_STATE, paymentStatus } from '../domain/index.js';
+import { INITIAL_STATE, paymentStatus, processorOf } from '../domain/index.js';
 import type { CheckoutActivities } from '../messages/index.js';
 import type { ActivityDeps } from './deps.js';
 import { paymentOf, sessionOf } from './records.js';
@@ -7,7 +7,8 @@ import { paymentOf, sessionOf } from './records.js';
 export const checkoutActivities = ({ stores, plugins, clock }: ActivityDeps): CheckoutActivities => ({
   async createCheckout(of) {
     const session = await sessionOf(stores, of);
-    const { servedBy, business, mode, brand, currency, metadata } = session;
+    const { business, mode, brand, currency, metadata } = session;
+    const processor = processorOf(session.servedBy, session.billing?.country ?? null);
     const at = clock.now();
     await stores.payments.insert({
       id: of.payment,
@@ -18,8 +19,8 @@ export const checkoutActivities = ({ stores, plugins, clock }: ActivityDeps): Ch
       currency,
       metadata,
       products: session.lines.map(({ product, quantity }) => ({ product, quantity })),
-      processor: servedBy.processor,
-      paymentProvider: plugins.processor(servedBy.processor).capabilities.paymentProvider,
+      processor,
+      paymentProvider: plugins.processor(processor).capabilities.paymentProvider,
       state: { revision: 0, value: INITIAL_STATE, at },
       status: paymentStatus(INITIAL_STATE),
       customer: null,
@@ -34,7 +35,7 @@ export const checkoutActivities = ({ stores, plugins, clock }: ActivityDeps): Ch
       updatedAt: at,
     });
     await stores.sessions.markStarted({ id: session.id, at });
-    return { processor: servedBy.processor };
+    return { processor };
   },
 
   async loadRecord(of) {

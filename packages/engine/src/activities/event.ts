@@ -50,6 +50,7 @@ async function applyTransition({ stores, clock }: ActivityDeps, input: Transitio
     state: { revision, value: state, at: new Date(input.at) },
     status: paymentStatus(state),
     ...(attempt === undefined ? {} : { attempt: toShownAttempt(attempt), customer: attempt.request.customer }),
+    ...attempt?.frozen?.by,
     ...(state.kind === 'paid' && state.stage === 'fulfilling' ? { paidAt: attempt?.outcome?.at ?? clock.now() } : {}),
   });
 }

@@ -1,6 +1,6 @@
 import { activityInfo } from '@temporalio/activity';
 import type { CancelResult, PaymentLookup, PaymentResult } from '../domain/index.js';
-import { isFound, toAttemptOutcome, toChargeOutcome } from '../domain/index.js';
+import { chargedBy, isFound, toAttemptOutcome, toChargeOutcome } from '../domain/index.js';
 import type { Attempt, ChargeOutcome, Session } from '../domain/index.js';
 import type { OfAttempt, PaymentActivities } from '../messages/index.js';
 import type { ActivityDeps } from './deps.js';
@@ -19,7 +19,8 @@ export const paymentActivities = (deps: ActivityDeps): PaymentActivities => ({
     if (isFound(found)) return learn(deps, attempt, found);
     const isFinal =
       attempt.sentAt === null ||
-      secondsSince(deps, attempt.sentAt) >= adapterOf(deps, session).capabilities.notFoundFinalAfterSeconds;
+      secondsSince(deps, attempt.sentAt) >=
+        adapterOf(deps, { session, attempt }).capabilities.notFoundFinalAfterSeconds;
     return isFinal ? { status: 'not_found' } : { status: 'unknown' };
   },
 
@@ -27,7 +28,7 @@ export const paymentActivities = (deps: ActivityDeps): PaymentActivities => ({
     const { session, attempt } = await load(deps, of);
     if (attempt.sentAt === null) return { status: 'cancelled' };
     const result = await guarded(() =>
-      adapterOf(deps, session).cancel({ ...named(attempt), idempotencyKey: key(attempt, 'cancel') }),
+      adapterOf(deps, { session, attempt }).cancel({ ...named(attempt), idempotencyKey: key(attempt, 'cancel') }),
     );
     return learnCancel(deps, attempt, result);
   },
@@ -65,7 +66,8 @@ async function load({ stores }: ActivityDeps, of: OfAttempt): Promise<Loaded> {
   return { session, attempt };
 }
 
-const adapterOf = ({ plugins }: ActivityDeps, { servedBy }: Session) => plugins.processor(servedBy.processor);
+const adapterOf = ({ plugins }: ActivityDeps, { session, attempt }: Loaded) =>
+  plugins.processor(chargedBy(attempt, session));
 
 /** As the adapter knows it. */
 const named = ({ id, business, mode, outcome }: Attempt) => ({
@@ -96,7 +98,7 @@ async function charge(deps: ActivityDeps, of: OfAttempt): Promise<ChargeOutcome>
 /** Under the same key while the processor surely still knows it, or once "not found" is final. */
 function maySendAgain(deps: ActivityDeps, { session, attempt }: Loaded): boolean {
   if (attempt.sentAt === null) return true;
-  const { idempotencyKeyLifeSeconds, notFoundFinalAfterSeconds } = adapterOf(deps, session).capabilities;
+  const { idempotencyKeyLifeSeconds, notFoundFinalAfterSeconds } = adapterOf(deps, { session, attempt }).capabilities;
   const age = secondsSince(deps, attempt.sentAt);
   return age < idempotencyKeyLifeSeconds / 2 || age >= notFoundFinalAfterSeconds;
 }
@@ -107,7 +109,7 @@ async function send(
 ): Promise<PaymentResult> {
   const { customer, billing, paymentMethod } = attempt.request;
   try {
-    return await adapterOf(deps, session).createPayment({
+    return await adapterOf(deps, { session, attempt }).createPayment({
       business: session.business,
       reference: attempt.id,
       amount: { amount: frozen.quote.total, currency: frozen.quote.currency },
@@ -131,7 +133,7 @@ async function send(
 
 const lookUp = (deps: ActivityDeps, { session, attempt }: Loaded): Promise<PaymentLookup> =>
   guarded(() =>
-    adapterOf(deps, session).retrievePayment({
+    adapterOf(deps, { session, attempt }).retrievePayment({
       ...named(attempt),
       idempotencyKey: key(attempt, 'lookup'),
     }),

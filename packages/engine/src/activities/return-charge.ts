@@ -1,3 +1,4 @@
+import { chargedBy } from '../domain/index.js';
 import type { ActivityDeps } from './deps.js';
 import type { OfAttempt } from '../messages/index.js';
 import type { RefundStatus } from '../domain/index.js';
@@ -22,7 +23,7 @@ export async function returnCharge(
     amount: outcome.captured,
   };
   const { status } = await plugins
-    .processor(session.servedBy.processor)
+    .processor(chargedBy(attempt, session))
     .refund({
       ...refund,
       reason: 'charge without a sale',

@@ -1,6 +1,15 @@
-import { DomainError, isDomainError, priceCart, taxableLines, toAttemptOutcome } from '../domain/index.js';
-import type { Attempt, Quote, Session } from '../domain/index.js';
+import {
+  DomainError,
+  chargedBy,
+  isDomainError,
+  priceCart,
+  taxShares,
+  taxableLines,
+  toAttemptOutcome,
+} from '../domain/index.js';
+import type { Attempt, Payment, Quote, Session } from '../domain/index.js';
 import type { OfAttempt, PreparedCharge, RefusalReason, TaxActivities } from '../messages/index.js';
+import { calculateTax } from '../plugins/index.js';
 import type { ActivityDeps } from './deps.js';
 import { pluginFailure } from './failures.js';
 import { attemptOf, paymentOf, sessionOf } from './records.js';
@@ -17,17 +26,27 @@ export const taxActivities = (deps: ActivityDeps): TaxActivities => ({
   },
 
   async computeTax(of) {
-    const { stores, plugins } = deps;
+    const { stores } = deps;
     const [session, payment] = await Promise.all([sessionOf(stores, of), paymentOf(stores, of)]);
-    try {
-      const calculator = plugins.tax(session.servedBy.taxCalculator);
-      await calculator.commit({ payment: payment.id, idempotencyKey: `${payment.id}:tax:commit`, mode: of.mode });
-    } catch (thrown) {
-      throw pluginFailure(thrown);
-    }
+    await record(deps, { session, payment });
     return { tax: payment.attempt?.frozen?.quote.tax ?? 0 };
   },
 });
+
+/** Every calculator that answered lines of the sale is asked, whatever becomes of the others; a repetition asks all of them again under the same key. */
+async function record(
+  { plugins }: ActivityDeps,
+  { session: { servedBy, lines, mode }, payment: { id, attempt } }: { session: Session; payment: Payment },
+): Promise<void> {
+  const country = attempt?.request.billing.country ?? '';
+  const told = await Promise.allSettled(
+    taxShares({ servedBy, country, lines }).map(async ({ calculator }) =>
+      plugins.tax(calculator).commit({ payment: id, idempotencyKey: `${id}:tax:commit`, mode }),
+    ),
+  );
+  const failed = told.find((each) => each.status === 'rejected');
+  if (failed) throw pluginFailure(failed.reason);
+}
 
 const refused = (reason: RefusalReason): PreparedCharge => ({ status: 'refused', reason });
 
@@ -39,7 +58,7 @@ async function quoteFor(
   const { billing, taxId } = attempt.request;
   const business = await stores.businesses.find(session.business);
   try {
-    const tax = await plugins.tax(session.servedBy.taxCalculator).calculate({
+    const asked = {
       seller: { business: session.business, ...(business?.country ? { country: business.country } : {}) },
       buyer: {
         country: billing.country,
@@ -53,7 +72,8 @@ async function quoteFor(
       lines: taxableLines(session.lines),
       idempotencyKey: `${session.payment}:tax:${attempt.id}`,
       mode: session.mode,
-    });
+    } as const;
+    const tax = await calculateTax({ plugins, servedBy: session.servedBy, asked });
     return priceCart({ currency: session.currency, lines: session.lines, tax });
   } catch (thrown) {
     if (isDomainError(thrown) && thrown.code !== 'TAX_UNAVAILABLE') throw thrown;
@@ -78,9 +98,10 @@ async function freeze(
   { session, attempt, quote }: Freezing,
 ): Promise<PreparedCharge> {
   const { shownTotal, currency } = attempt.request;
-  const processor = session.servedBy.processor;
+  const processor = chargedBy(attempt, session);
   if (quote.total !== shownTotal || quote.currency !== currency) return refused('amount_changed');
-  const problem = quote.total === 0 ? undefined : refusalOf(plugins.processor(processor).capabilities, quote);
+  const { capabilities } = plugins.processor(processor);
+  const problem = quote.total === 0 ? undefined : refusalOf(capabilities, quote);
   if (problem) return refused(problem);
   const at = clock.now();
   const frozen = await stores.attempts.freeze({
@@ -88,6 +109,7 @@ async function freeze(
     quote,
     idempotencyKey: `${session.payment}:charge:${attempt.id}`,
     at,
+    by: { processor, paymentProvider: capabilities.paymentProvider },
   });
   const asked = { amount: frozen.quote.total, currency: frozen.quote.currency };
   if (asked.amount === 0) {
@@ -97,7 +119,7 @@ async function freeze(
     });
     await stores.attempts.recordOutcome({ id: attempt.id, outcome: { ...outcome, processorRef: null, method: null } });
   }
-  return { status: 'ready', asked, processor };
+  return { status: 'ready', asked, processor: frozen.by?.processor ?? processor };
 }
 
 function refusalOf(

@@ -1,14 +1,32 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Currency, TaxCategory } from '@payonce/plugin-sdk';
 import { z } from 'zod';
 import { PluginSetupError } from '../domain/plugin-setup-error.js';
 import type { ConfiguredPlugin, PluginConfig } from '../ports/plugin-config.js';
 import { resolvePackage } from './resolve-package.js';
 
+/** Which words there are is said when the routes are held against the plugins. */
+const words = <Word extends string>() => z.array(z.custom<Word>((value) => typeof value === 'string', 'is no text'));
+const processorRoute = z.union([
+  z.string(),
+  z.array(
+    z.strictObject({
+      use: z.string(),
+      currencies: words<Currency>().exactOptional(),
+      countries: words().exactOptional(),
+    }),
+  ),
+]);
+const taxRule = z.strictObject({
+  use: z.string(),
+  countries: words().exactOptional(),
+  categories: words<TaxCategory>().exactOptional(),
+});
 const routes = z.strictObject({
-  processor: z.strictObject({ test: z.string().exactOptional(), live: z.string().exactOptional() }),
-  tax: z.string(),
+  processor: z.strictObject({ test: processorRoute.exactOptional(), live: processorRoute.exactOptional() }),
+  tax: z.union([z.string(), z.strictObject({ rules: z.array(taxRule), fallback: z.string() })]),
 });
 const configured = z.custom<ConfiguredPlugin>(isConfigured, {
   message: 'is not a configured plugin: call the plugin with its options, as in taxTable({})',

@@ -1,4 +1,4 @@
-import { isId, toAttemptOutcome, toChargeOutcome } from '../domain/index.js';
+import { chargedBy, isId, toAttemptOutcome, toChargeOutcome } from '../domain/index.js';
 import type { Attempt, Session } from '../domain/index.js';
 import type { Clock, InboxEntry, Logger, Stores } from '../ports/index.js';
 import { isKnown } from './known-outcome.js';
@@ -58,7 +58,7 @@ async function tellOfPayment(
   { entry, event }: Reported<'payment'>,
 ): Promise<PurchaseRef['payment'] | undefined> {
   const { attempt, session } = (await attemptOf(deps, event.reference)) ?? {};
-  if (!attempt || !session || !fits(entry, { mode: attempt.mode, processor: session.servedBy.processor }))
+  if (!attempt || !session || !fits(entry, { mode: attempt.mode, processor: chargedBy(attempt, session) }))
     return undefined;
   const outcome = toChargeOutcome(
     await deps.stores.attempts.recordOutcome({

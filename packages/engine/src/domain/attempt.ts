@@ -1,8 +1,17 @@
-import type { BuyerAction, CardSummary, Currency, DeclineCode, PaymentInstruction } from '@payonce/plugin-sdk';
+import type {
+  BuyerAction,
+  CardSummary,
+  Currency,
+  DeclineCode,
+  PaymentInstruction,
+  ProcessorCapabilities,
+} from '@payonce/plugin-sdk';
 import type { Address, CustomerDetails } from './customer.js';
 import type { AttemptId, PaymentId, SessionId } from './ids.js';
 import type { Quote } from './quote.js';
 import type { Scope } from './scope.js';
+import { processorOf } from './served-by.js';
+import type { Session } from './session.js';
 
 /** What the buyer sent with Pay. Immutable. */
 export interface AttemptRequest {
@@ -31,6 +40,31 @@ export interface AttemptOutcome {
   readonly at: Date;
 }
 
+/** What is asked of the processor, as it was decided before the processor was called. */
+export interface FrozenCharge {
+  readonly quote: Quote;
+  readonly idempotencyKey: string;
+  readonly at: Date;
+  /** Who takes the money of this attempt; the session's processor when left out. */
+  readonly by?: Charger;
+}
+
+/** Who takes the money. */
+export interface Charger {
+  readonly processor: string;
+  /** What the wire calls it. */
+  readonly paymentProvider: ProcessorCapabilities['paymentProvider'];
+}
+
+/** The processor that an attempt is, or would be, charged by. */
+export const chargedBy = (
+  attempt: Pick<Attempt, 'frozen' | 'request'>,
+  { servedBy }: Pick<Session, 'servedBy'>,
+): string =>
+  attempt.frozen === null
+    ? processorOf(servedBy, attempt.request.billing.country)
+    : (attempt.frozen.by?.processor ?? servedBy.processor);
+
 /** One press of Pay. */
 export interface Attempt extends Scope {
   readonly id: AttemptId;
@@ -38,7 +72,7 @@ export interface Attempt extends Scope {
   readonly payment: PaymentId;
   readonly request: AttemptRequest;
   /** Frozen, with the idempotency key, before the processor is called; null before. */
-  readonly frozen: { readonly quote: Quote; readonly idempotencyKey: string; readonly at: Date } | null;
+  readonly frozen: FrozenCharge | null;
   /** When a charge was first handed to the adapter; null says surely never sent. */
   readonly sentAt: Date | null;
   readonly outcome: AttemptOutcome | null;

@@ -1,4 +1,5 @@
-export type { Attempt, AttemptOutcome, AttemptRequest } from './attempt.js';
+export { chargedBy } from './attempt.js';
+export type { Attempt, AttemptOutcome, AttemptRequest, Charger, FrozenCharge } from './attempt.js';
 export type { Address, Customer, CustomerDetails } from './customer.js';
 export { DomainError, isDomainError } from './domain-error.js';
 export type { DomainErrorCode } from './domain-error.js';
@@ -39,7 +40,9 @@ export type { Amount, AttemptPhase, ChargeOutcome, PurchaseFact, PurchaseState }
 export type { Quote, QuotedLine, QuotedTax } from './quote.js';
 export type { Refund, RefundStatus, RefundedLine } from './refund.js';
 export type { Scope } from './scope.js';
-export type { CartLine, PlannedEntitlement, ServedBy, Session } from './session.js';
+export { calculatorsOf, processorOf, processorsOf, routesFor, taxShares } from './served-by.js';
+export type { CountryRule, Routed, ServedBy, ServingRoutes, TaxRouting, TaxShare } from './served-by.js';
+export type { CartLine, PlannedEntitlement, Session } from './session.js';
 export { allocate, portion } from './arithmetic.js';
 export { missingTaxAddressFields, taxAddressFields } from './country-address.js';
 export type { TaxAddressField } from './country-address.js';

@@ -3,6 +3,7 @@ import type { Address, CustomerDetails } from './customer.js';
 import type { BrandId, EntitlementId, PaymentId, ProductId, SessionId } from './ids.js';
 import type { Metadata } from './metadata.js';
 import type { Scope } from './scope.js';
+import type { ServedBy } from './served-by.js';
 
 /** An entitlement as it was when the session was made, with the plugin that serves it. */
 export interface PlannedEntitlement {
@@ -29,13 +30,6 @@ export interface CartLine {
   readonly discountBps: number;
   readonly taxInclusive: boolean;
   readonly entitlements: readonly PlannedEntitlement[];
-}
-
-/** Which plugins serve this purchase, recorded when it started. The version is for information. */
-export interface ServedBy {
-  readonly processor: string;
-  readonly taxCalculator: string;
-  readonly plugins: readonly { readonly name: string; readonly version: string; readonly contractVersion: number }[];
 }
 
 /** A checkout session: what is sold, to whom as far as known, until when. One purchase each. */

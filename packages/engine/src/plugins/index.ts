@@ -1,5 +1,7 @@
 /** Plugins behind one door: loading them at boot, calling them so that each fails alone. */
 export type { Asked } from './asked.js';
+export { calculateTax } from './calculate-tax.js';
+export type { TaxPlugins } from './calculate-tax.js';
 export type { FulfillmentCaller } from './fulfillment-caller.js';
 export { DEFAULT_DEADLINES, createPluginCaller } from './guarded-call.js';
 export type { CallOptions, Deadlines, PluginCaller } from './guarded-call.js';

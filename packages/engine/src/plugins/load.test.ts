@@ -87,8 +87,9 @@ it('says what serves: providers, their plugins and versions', async () => {
 
 it('routes each mode to its processor, and says what to do about a mode without one', async () => {
   const plugins = await loadPlugins({ plugins: [taxPlugin, paperPlugin], routes: ROUTES, logger });
-  expect([plugins.processorFor('test'), plugins.taxCalculator()]).toEqual(['paper', 'flat']);
-  expect(() => plugins.processorFor('live')).toThrow('name one as routes.processor.live');
+  const euros = { currency: 'EUR', lines: [] } as const;
+  expect(plugins.routesFor({ ...euros, mode: 'test' })).toEqual({ processor: 'paper', taxCalculator: 'flat' });
+  expect(() => plugins.routesFor({ ...euros, mode: 'live' })).toThrow('name one as routes.processor.live');
 });
 
 it('throws plugin_missing for an id that nothing provides', async () => {

@@ -1,5 +1,4 @@
-import { PROCESSOR_ADAPTER, TAX_CALCULATOR } from '@payonce/plugin-sdk';
-import type { ConfiguredPlugin, PluginConfig, PluginLogger, ProviderKind, Routes } from '@payonce/plugin-sdk';
+import type { ConfiguredPlugin, PluginConfig, PluginLogger } from '@payonce/plugin-sdk';
 import { PluginSetupError } from '../domain/plugin-setup-error.js';
 import { withDeadline } from './deadline.js';
 import { createPluginCaller } from './guarded-call.js';
@@ -10,6 +9,7 @@ import { createPlugins } from './plugins.js';
 import type { Plugins } from './plugins.js';
 import { createRegistry } from './registry.js';
 import type { Registry } from './registry.js';
+import { routeProblems } from './route-problems.js';
 import { wordsOf } from './words.js';
 
 const CONTRACT_VERSIONS: readonly number[] = [1];
@@ -74,32 +74,4 @@ async function loadOne({ registry, hostOf }: Into, plugin: ConfiguredPlugin): Pr
   } catch (thrown) {
     return [`plugin ${name}: ${wordsOf(thrown)}`];
   }
-}
-
-function routeProblems(registry: Registry, { processor, tax }: Routes): readonly string[] {
-  return [
-    ...unrouted({ registry, kind: PROCESSOR_ADAPTER, id: processor.test, route: 'routes.processor.test' }),
-    ...unrouted({ registry, kind: PROCESSOR_ADAPTER, id: processor.live, route: 'routes.processor.live' }),
-    ...unrouted({ registry, kind: TAX_CALCULATOR, id: tax, route: 'routes.tax' }),
-  ];
-}
-
-interface Route<Provider extends { readonly id: string }> {
-  readonly registry: Registry;
-  readonly kind: ProviderKind<Provider>;
-  readonly id: string | undefined;
-  readonly route: string;
-}
-
-function unrouted<Provider extends { readonly id: string }>({
-  registry,
-  kind,
-  id,
-  route,
-}: Route<Provider>): readonly string[] {
-  if (id === undefined || registry.get(kind, id)) return [];
-  const known = registry.list(kind).map((provider) => `'${provider.id}'`);
-  return [
-    `${route}: no plugin provides the ${kind.name} '${id}'; ${known.length > 0 ? `there is ${known.join(', ')}` : 'add a plugin that does'}`,
-  ];
 }

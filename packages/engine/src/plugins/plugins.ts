@@ -1,6 +1,7 @@
 import { FULFILLMENT_PROVIDER, PROCESSOR_ADAPTER, TAX_CALCULATOR } from '@payonce/plugin-sdk';
-import type { Json, Mode, ProviderKind, Routes } from '@payonce/plugin-sdk';
-import { DomainError } from '../domain/domain-error.js';
+import type { Json, ProviderKind, Routes } from '@payonce/plugin-sdk';
+import { routesFor } from '../domain/served-by.js';
+import type { Routed, ServingRoutes } from '../domain/served-by.js';
 import { fulfillmentCaller } from './fulfillment-caller.js';
 import type { FulfillmentCaller } from './fulfillment-caller.js';
 import type { PluginCaller } from './guarded-call.js';
@@ -33,9 +34,8 @@ export interface Plugins {
   servedBy(provider: { readonly kind: AnyKind; readonly id: string }): ServingPlugin | undefined;
   describe(): readonly DescribedPlugin[];
   readonly routes: Routes;
-  /** The processor that a mode is routed to; throws a DomainError SERVICE_UNAVAILABLE when the mode has none. */
-  processorFor(mode: Mode): string;
-  taxCalculator(): string;
+  /** Who may serve a purchase that starts now. Throws a DomainError SERVICE_UNAVAILABLE or UNSUPPORTED_CURRENCY when nobody takes its money. */
+  routesFor(purchase: Routed): ServingRoutes;
   /** Rejects with a DomainError INVALID_REQUEST_BODY that names the path when the provider's schema refuses. */
   parseSettings(request: { readonly provider: string; readonly settings: unknown }): Promise<Json>;
 }
@@ -66,8 +66,7 @@ export function createPlugins({ registry, caller, routes, served }: PluginsDeps)
     servedBy: ({ kind, id }) => registry.servedBy(kind, id),
     describe: () => served.map((plugin) => ({ ...plugin, provides: providedBy(registry, plugin) })),
     routes,
-    processorFor: (mode) => processorFor(routes, mode),
-    taxCalculator: () => routes.tax,
+    routesFor: (purchase) => routesFor({ ...purchase, routes }),
     parseSettings: ({ provider, settings }) => parseSettings({ caller, provider, settings }),
   };
 }
@@ -91,12 +90,3 @@ const ofKind = <Provider extends { readonly id: string }>(
   idsOf(registry, kind)
     .filter((id) => registry.servedBy(kind, id)?.name === plugin.name)
     .map((id) => ({ kind: kind.name, id }));
-
-function processorFor(routes: Routes, mode: Mode): string {
-  const id = routes.processor[mode];
-  if (id !== undefined) return id;
-  throw new DomainError(
-    'SERVICE_UNAVAILABLE',
-    `no processor serves ${mode} mode: name one as routes.processor.${mode} in the plugin configuration`,
-  );
-}

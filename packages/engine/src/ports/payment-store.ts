@@ -26,6 +26,9 @@ export interface StateChange {
   readonly customer?: CustomerDetails;
   readonly attempt?: ShownAttempt;
   readonly paidAt?: Date;
+  /** Who takes the money of the attempt that is shown. */
+  readonly processor?: string;
+  readonly paymentProvider?: Payment['paymentProvider'];
 }
 
 /** The record of purchases. */

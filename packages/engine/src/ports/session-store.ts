@@ -1,6 +1,5 @@
-import type { Attempt, AttemptOutcome } from '../domain/attempt.js';
+import type { Attempt, AttemptOutcome, FrozenCharge } from '../domain/attempt.js';
 import type { AttemptId, PaymentId, SessionId } from '../domain/ids.js';
-import type { Quote } from '../domain/quote.js';
 import type { Scope } from '../domain/scope.js';
 import type { Session } from '../domain/session.js';
 
@@ -27,12 +26,7 @@ export interface AttemptStore {
   list(filter: { readonly payment: PaymentId }): Promise<readonly Attempt[]>;
   markAccepted(change: { readonly id: AttemptId; readonly at: Date }): Promise<void>;
   /** Freezes once; a second freeze changes nothing. Answers what is frozen. */
-  freeze(change: {
-    readonly id: AttemptId;
-    readonly quote: Quote;
-    readonly idempotencyKey: string;
-    readonly at: Date;
-  }): Promise<NonNullable<Attempt['frozen']>>;
+  freeze(change: FrozenCharge & { readonly id: AttemptId }): Promise<FrozenCharge>;
   /** Records that a charge is about to be sent; the first time stays. */
   markSent(change: { readonly id: AttemptId; readonly at: Date }): Promise<void>;
   /** Records what was learned. succeeded is never replaced, failed and cancelled by succeeded only, an open outcome by anything not learned earlier. Answers the outcome now on record. */

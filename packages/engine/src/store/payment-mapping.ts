@@ -3,7 +3,7 @@ import type { Codec } from './codec/codec.js';
 import { list, nullable, record } from './codec/composites.js';
 import { mapping } from './codec/mapping.js';
 import { count, currency, flag, id, instant, oneOf, text } from './codec/scalars.js';
-import { frozen, outcome } from './shapes/charge.js';
+import { frozen, outcome, paymentProvider } from './shapes/charge.js';
 import { address, customerDetails, metadata, scope } from './shapes/common.js';
 import { purchaseState } from './shapes/purchase-state.js';
 import { refund } from './shapes/refund.js';
@@ -36,7 +36,7 @@ export const payments = mapping<Payment>({
     products: list(record<Payment['products'][number]>({ product: id('pdt'), quantity: count })),
     metadata,
     processor: text,
-    paymentProvider: oneOf('stripe', 'adyen', 'dodo'),
+    paymentProvider,
     state,
     status: nullable(
       oneOf('succeeded', 'failed', 'cancelled', 'processing', 'requires_customer_action', 'requires_merchant_action'),

@@ -1,8 +1,10 @@
-import type { CartLine, PlannedEntitlement, ServedBy, Session } from '../domain/session.js';
+import type { TaxRule } from '@payonce/plugin-sdk';
+import type { CountryRule, ServedBy } from '../domain/served-by.js';
+import type { CartLine, PlannedEntitlement, Session } from '../domain/session.js';
 import { TAX_CATEGORIES } from '../domain/vocabulary.js';
 import type { SessionStore } from '../ports/session-store.js';
 import type { Codec } from './codec/codec.js';
-import { list, nullable, record } from './codec/composites.js';
+import { list, nullable, optional, record } from './codec/composites.js';
 import { json } from './codec/free-form.js';
 import { mapping } from './codec/mapping.js';
 import { count, currency, flag, id, instant, minorUnits, oneOf, text } from './codec/scalars.js';
@@ -20,13 +22,15 @@ const entitlement: Codec<PlannedEntitlement> = record<PlannedEntitlement>({
   reach: oneOf('own_stores', 'outside'),
 });
 
+const category = oneOf(...TAX_CATEGORIES);
+
 const line: Codec<CartLine> = record<CartLine>({
   id: text,
   product: id('pdt'),
   name: text,
   description: nullable(text),
   image: nullable(text),
-  category: oneOf(...TAX_CATEGORIES),
+  category,
   quantity: count,
   unitPrice: minorUnits,
   discountBps: count,
@@ -36,7 +40,11 @@ const line: Codec<CartLine> = record<CartLine>({
 
 const servedBy: Codec<ServedBy> = record<ServedBy>({
   processor: text,
+  processorRules: optional(list(record<CountryRule>({ use: text, countries: list(text) }))),
   taxCalculator: text,
+  taxRules: optional(
+    list(record<TaxRule>({ use: text, countries: optional(list(text)), categories: optional(list(category)) })),
+  ),
   plugins: list(record<ServedBy['plugins'][number]>({ name: text, version: text, contractVersion: count })),
 });
 

@@ -33,6 +33,7 @@ async function submit(p: Purchase, attempt: AttemptId): Promise<SubmitAnswer> {
   if (p.state.kind === 'awaiting_payment' && p.state.attempts >= MAX_ATTEMPTS) return refused('too_many_attempts');
   const prepared = await prepare(p, attempt);
   if (prepared.status === 'refused') return prepared;
+  p.processor = prepared.processor;
   await charge(p, attempt, prepared.asked);
   return answerOf(p, attempt);
 }

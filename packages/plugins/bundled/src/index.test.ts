@@ -8,19 +8,20 @@ const sandbox = {
   secretKey: 'sk_test_sandbox_0001',
   webhookSecret: 'whsec_c2VjcmV0c2VjcmV0c2VjcmV0',
 };
+const EUROS = { currency: 'EUR', lines: [] } as const;
 const load = (options: Parameters<typeof bundledPlugins>[0]) =>
   loadPlugins({ plugins: bundledPlugins(options), routes: bundledRoutes(options), logger });
 
 it('serves tax, license keys and files, and takes no payments without a sandbox', async () => {
   const plugins = await load({});
   expect(plugins.ids()).toEqual({ tax: ['tax-table'], processors: [], fulfillment: ['license-keys', 'files'] });
-  expect(() => plugins.processorFor('test')).toThrow('no processor serves test mode');
+  expect(() => plugins.routesFor({ ...EUROS, mode: 'test' })).toThrow('no processor serves test mode');
 });
 
 it('takes payments of test mode, and of no other, through the sandbox', async () => {
   const plugins = await load({ sandbox });
-  expect(plugins.processorFor('test')).toBe('sandbox');
-  expect(() => plugins.processorFor('live')).toThrow('no processor serves live mode');
+  expect(plugins.routesFor({ ...EUROS, mode: 'test' })).toEqual({ processor: 'sandbox', taxCalculator: 'tax-table' });
+  expect(() => plugins.routesFor({ ...EUROS, mode: 'live' })).toThrow('no processor serves live mode');
 });
 
 it('names providers that are there for what products describe without naming one', async () => {

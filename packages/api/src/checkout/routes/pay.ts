@@ -147,9 +147,6 @@ async function processorPage(
   const action = outcome?.status === 'requires_action' ? outcome.action : null;
   const url = action?.type === 'redirect' ? webAddress(action.url) : undefined;
   if (url === undefined || processorOrigins.includes(new URL(url).origin)) return url;
-  logger.warn(
-    { processor: session.servedBy.processor, origin: new URL(url).origin },
-    'redirect to an origin that is not configured',
-  );
+  logger.warn({ session: session.id, origin: new URL(url).origin }, 'redirect to an origin that is not configured');
   return undefined;
 }

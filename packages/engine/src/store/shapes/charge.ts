@@ -1,4 +1,4 @@
-import type { Attempt, AttemptOutcome } from '../../domain/attempt.js';
+import type { AttemptOutcome, Charger, FrozenCharge } from '../../domain/attempt.js';
 import type { Amount } from '../../domain/purchase-state.js';
 import { DECLINE_CODES } from '../../domain/vocabulary.js';
 import type { Codec } from '../codec/codec.js';
@@ -10,9 +10,10 @@ type Action = NonNullable<AttemptOutcome['action']>;
 type Card = NonNullable<AttemptOutcome['card']>;
 type Failure = NonNullable<AttemptOutcome['error']>;
 type Instruction = NonNullable<AttemptOutcome['instructions']>[number];
-type Frozen = NonNullable<Attempt['frozen']>;
 
 export const declineCode = oneOf(...DECLINE_CODES);
+
+export const paymentProvider = oneOf('stripe', 'adyen', 'dodo');
 
 export const amount: Codec<Amount> = record<Amount>({ amount: minorUnits, currency });
 
@@ -48,4 +49,9 @@ export const outcome: Codec<AttemptOutcome> = record<AttemptOutcome>({
 });
 
 /** What was frozen before the processor was called. */
-export const frozen: Codec<Frozen> = record<Frozen>({ quote, idempotencyKey: text, at: instant });
+export const frozen: Codec<FrozenCharge> = record<FrozenCharge>({
+  quote,
+  idempotencyKey: text,
+  at: instant,
+  by: optional(record<Charger>({ processor: text, paymentProvider })),
+});
