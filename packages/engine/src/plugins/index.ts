@@ -11,6 +11,13 @@ export { PluginAnswerError, PluginCrashError, PluginMissingError, classify } fro
 export type { PluginFailure } from './plugin-failures.js';
 export { hostsWithoutStores, pluginHosts } from './plugin-hosts.js';
 export type { HostOf } from './plugin-hosts.js';
+export type { ActionAsked, ProviderActions } from './provider-actions.js';
+export type {
+  ActionDescription,
+  DescribedFulfillment,
+  DescribedProcessor,
+  ProviderDescriptions,
+} from './provider-descriptions.js';
 export type { DescribedPlugin, Plugins } from './plugins.js';
 export type { ProcessorCaller } from './processor-caller.js';
 export { createRegistry } from './registry.js';

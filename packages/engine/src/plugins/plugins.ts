@@ -6,9 +6,14 @@ import { fulfillmentCaller } from './fulfillment-caller.js';
 import type { FulfillmentCaller } from './fulfillment-caller.js';
 import type { PluginCaller } from './guarded-call.js';
 import { parseSettings } from './parse-settings.js';
+import type { ParseSettings } from './parse-settings.js';
 import { PluginMissingError } from './plugin-failures.js';
 import { processorCaller } from './processor-caller.js';
 import type { ProcessorCaller } from './processor-caller.js';
+import { providerActions } from './provider-actions.js';
+import type { ProviderActions } from './provider-actions.js';
+import { providerDescriptions } from './provider-descriptions.js';
+import type { ProviderDescriptions } from './provider-descriptions.js';
 import type { AnyKind } from './provider-problems.js';
 import type { Registry, ServingPlugin } from './registry.js';
 import { taxCaller } from './tax-caller.js';
@@ -37,7 +42,9 @@ export interface Plugins {
   /** Who may serve a purchase that starts now. Throws a DomainError SERVICE_UNAVAILABLE or UNSUPPORTED_CURRENCY when nobody takes its money. */
   routesFor(purchase: Routed): ServingRoutes;
   /** Rejects with a DomainError INVALID_REQUEST_BODY that names the path when the provider's schema refuses. */
-  parseSettings(request: { readonly provider: string; readonly settings: unknown }): Promise<Json>;
+  parseSettings(request: ParseSettings): Promise<Json>;
+  readonly actions: ProviderActions;
+  readonly descriptions: ProviderDescriptions;
 }
 
 export interface PluginsDeps {
@@ -67,7 +74,9 @@ export function createPlugins({ registry, caller, routes, served }: PluginsDeps)
     describe: () => served.map((plugin) => ({ ...plugin, provides: providedBy(registry, plugin) })),
     routes,
     routesFor: (purchase) => routesFor({ ...purchase, routes }),
-    parseSettings: ({ provider, settings }) => parseSettings({ caller, provider, settings }),
+    parseSettings: (request) => parseSettings({ ...request, caller }),
+    actions: providerActions({ registry, caller }),
+    descriptions: providerDescriptions({ registry, caller }),
   };
 }
 

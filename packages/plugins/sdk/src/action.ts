@@ -12,7 +12,7 @@ export interface ActionRequest extends Call {
   readonly input: Json;
 }
 
-/** The action changed nothing, and why: the caller gets 409 with the code and the message, which says what to do. */
+/** The action changed nothing, and why: the caller gets 409 with the code in capitals and the message, which says what to do. */
 export interface ActionRefused {
   readonly outcome: 'refused';
   /** Stable, in snake_case: 'already_admitted'. */
@@ -28,8 +28,8 @@ export interface ProviderAction<Done> {
   /** The same input for admin pages. */
   readonly inputSchema: JsonSchema;
   /**
-   * Called for every POST to the action, after the merchant's key was checked; again with the same idempotency key when the caller repeats. A throw is answered with 502 and
-   * the error's code.
+   * Called for every POST to the action, after the merchant's key was checked; again with the same idempotency key when the caller repeats. A throw is answered with 502, a
+   * RetryableError with 503, and the error's code in capitals; its message goes to the log alone.
    */
   run(request: ActionRequest): Promise<Done | ActionRefused>;
 }

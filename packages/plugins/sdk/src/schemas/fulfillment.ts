@@ -31,9 +31,17 @@ const content = z.strictObject({
     .max(50),
 });
 
+const handedOver = z.strictObject({
+  outcome: z.literal('delivered'),
+  content: z.discriminatedUnion('kind', [license, files, content]),
+});
+
+/** Checks what was handed over. */
+export const delivered: z.ZodType<Delivered> = handedOver;
+
 /** Checks what `fulfill` answers. */
 export const deliveredOrPending: z.ZodType<Delivered | Pending> = z.discriminatedUnion('outcome', [
-  z.strictObject({ outcome: z.literal('delivered'), content: z.discriminatedUnion('kind', [license, files, content]) }),
+  handedOver,
   z.strictObject({ outcome: z.literal('pending'), awaiting: text(500) }),
 ]);
 

@@ -4,6 +4,7 @@ import type {
   CancelResult,
   PaymentLookup,
   PaymentResult,
+  ProcessorEvent,
   RefundLookup,
   RefundResult,
   WebhookResult,
@@ -86,7 +87,8 @@ export const refundResult: z.ZodType<RefundResult> = z.discriminatedUnion('statu
 /** Checks what `retrieveRefund` answers. */
 export const refundLookup: z.ZodType<RefundLookup> = z.union([refundResult, notFound]);
 
-const event = z.discriminatedUnion('kind', [
+/** Checks one thing that a processor reports. */
+export const processorEvent: z.ZodType<ProcessorEvent> = z.discriminatedUnion('kind', [
   z.strictObject({ id: reference, kind: z.literal('payment'), reference, result: paymentResult }),
   z.strictObject({ id: reference, kind: z.literal('refund'), reference, result: refundResult }),
   z.strictObject({ id: reference, kind: z.literal('ignored'), type: text(200) }),
@@ -94,6 +96,6 @@ const event = z.discriminatedUnion('kind', [
 
 /** Checks what `parseWebhook` answers. */
 export const webhookResult: z.ZodType<WebhookResult> = z.discriminatedUnion('verified', [
-  z.strictObject({ verified: z.literal(true), account: reference, events: z.array(event).max(100) }),
+  z.strictObject({ verified: z.literal(true), account: reference, events: z.array(processorEvent).max(100) }),
   z.strictObject({ verified: z.literal(false), reason: text(500) }),
 ]);
