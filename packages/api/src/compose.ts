@@ -1,12 +1,5 @@
 import { bundledPlugins, bundledRoutes } from '@payonce/bundled';
-import {
-  createDiskFileStore,
-  createEncryption,
-  createSecrets,
-  ids,
-  loadConfigFile,
-  systemClock,
-} from '@payonce/engine/adapters';
+import { createEncryption, createSecrets, ids, loadConfigFile, systemClock } from '@payonce/engine/adapters';
 import { connectTemporal, createPurchaseClient } from '@payonce/engine/client';
 import { loadPlugins, pluginHosts } from '@payonce/engine/plugins';
 import type { PluginConfig } from '@payonce/engine/ports';
@@ -15,6 +8,7 @@ import type { MongoConnection } from '@payonce/engine/store';
 import type { Logger } from 'pino';
 import type { ApiConfig } from './config.js';
 import type { ApiDeps, ApiSettings } from './deps.js';
+import { openFiles } from './files/open-files.js';
 
 /** How long POST /refunds waits for the end of a refund. */
 const REFUND_WAIT_MS = 2_000;
@@ -64,7 +58,7 @@ async function composeOver({
     }),
     reservations: createRefundReservations({ payments, businesses, clock: systemClock }),
     secrets: createSecrets({ key: config.PAYONCE_SECRET }),
-    files: await createDiskFileStore({ root: config.FILES_DIR }),
+    files: await openFiles(config),
     settings: settingsOf(config),
     readiness: [
       { name: 'mongodb', check: mongo.ping },

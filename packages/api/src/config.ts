@@ -27,7 +27,24 @@ export const apiEnvironment = z.object({
     .regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits: openssl rand -hex 32')
     .default(DEVELOPMENT_SECRET)
     .describe('seals license keys, webhook secrets and links'),
-  FILES_DIR: z.string().min(1).describe('folder of uploaded images and files; every API process needs the same one'),
+  FILES_DIR: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('folder of uploaded images and files; every API process needs the same one'),
+  FILES_S3_BUCKET: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('bucket of uploaded images and files; used instead of the folder'),
+  FILES_S3_PREFIX: z.string().default('').describe('begins every key in the bucket'),
+  FILES_S3_REGION: z.string().min(1).default('us-east-1').describe('region of the bucket'),
+  FILES_S3_ENDPOINT: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('of a service that speaks like S3; AWS without it'),
+  FILES_S3_ACCESS_KEY_ID: z.string().min(1).optional().describe("without it, the machine's own role or profile"),
+  FILES_S3_SECRET_ACCESS_KEY: z.string().min(1).optional().describe('belongs to the access key id'),
   MAX_FILE_MB: z.coerce.number().int().min(1).max(5_000).default(500).describe('largest product file'),
   PAYONCE_CONFIG: z
     .string()
@@ -58,7 +75,10 @@ export type ApiConfig = z.output<typeof apiEnvironment>;
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): ApiConfig {
   const parsed = apiEnvironment.safeParse(environment);
   if (!parsed.success) throw new Error(parsed.error.issues.map((issue) => problemOf(issue, environment)).join('\n'));
-  const problems = parsed.data.PAYONCE_ENV === 'production' ? productionProblems(parsed.data) : [];
+  const problems = [
+    ...filesProblems(parsed.data),
+    ...(parsed.data.PAYONCE_ENV === 'production' ? productionProblems(parsed.data) : []),
+  ];
   if (problems.length > 0) throw new Error(problems.join('\n'));
   return parsed.data;
 }
@@ -69,6 +89,15 @@ function problemOf(
 ): string {
   const name = path.join('.');
   return environment[name] === undefined ? `${name}: is not set` : `${name}: ${message}`;
+}
+
+/** Files need a place; a bucket comes before a folder. */
+function filesProblems(config: ApiConfig): readonly string[] {
+  const { FILES_DIR: folder, FILES_S3_BUCKET: bucket } = config;
+  const { FILES_S3_ACCESS_KEY_ID: id, FILES_S3_SECRET_ACCESS_KEY: secret } = config;
+  if (folder === undefined && bucket === undefined) return ['FILES_DIR: is not set; set it or FILES_S3_BUCKET'];
+  if ((id === undefined) === (secret === undefined)) return [];
+  return ['FILES_S3_ACCESS_KEY_ID: set it together with FILES_S3_SECRET_ACCESS_KEY, or neither'];
 }
 
 const productionProblems = ({

@@ -11,3 +11,5 @@ export { createSecrets } from './secrets.js';
 export { newWebhookSecret, signWebhook, webhookSigner } from './webhook-signature.js';
 export { checkWebhookUrl } from './webhook-url.js';
 export type { UrlPolicy } from './webhook-url.js';
+export { createS3FileStore } from './s3-file-store.js';
+export type { Bucket } from './s3-file-store.js';
