@@ -16,7 +16,14 @@ const ROUTE = {
 } as const satisfies Record<PluginKind, (id: string) => string>;
 
 /** What was written, and what to do with it. */
-export function farewell({ kind, name, folder, files, workspace, at }: WrittenPlugin & { readonly at: string }): string {
+export function farewell({
+  kind,
+  name,
+  folder,
+  files,
+  workspace,
+  at,
+}: WrittenPlugin & { readonly at: string }): string {
   const place = relative(at, folder) || folder;
   const install =
     workspace === undefined

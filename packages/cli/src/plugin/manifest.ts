@@ -13,7 +13,10 @@ const template = z.looseObject({
 });
 
 /** Where the contract comes from: the workspace, a place, or the registry by the version that the template names. */
-export type SdkSource = { readonly kind: 'workspace' } | { readonly kind: 'given'; readonly specifier: string } | { readonly kind: 'registry' };
+export type SdkSource =
+  | { readonly kind: 'workspace' }
+  | { readonly kind: 'given'; readonly specifier: string }
+  | { readonly kind: 'registry' };
 
 /** Where the contract comes from: `sdk` is a tarball, a folder or a version; left out, a checkout brings its own. */
 export function sdkSource({

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,19 +28,23 @@ beforeEach(() => {
 
 afterEach(() => rmSync(at, { recursive: true }));
 
-const write = (change: Partial<NewPlugin> = {}) =>
-  writeNewPlugin({ kind: 'tax', name: 'flat-tax', at, ...change });
+const write = (change: Partial<NewPlugin> = {}) => writeNewPlugin({ kind: 'tax', name: 'flat-tax', at, ...change });
 
 const read = (path: string) => readFileSync(join(at, path), 'utf8');
 
-it.each(PLUGIN_KINDS)('writes a %s plugin under its own names, and leaves none of the names that stood for them', (kind) => {
-  const { files } = write({ kind, name: '@acme/gift-cards' });
-  expect(files).toEqual(expect.arrayContaining(['.gitignore', 'README.md', 'package.json', 'src/conformance.test.ts']));
-  const texts = files.map((path) => read(join('gift-cards', path))).join('\n');
-  expect(texts).toContain("from '@acme/gift-cards'");
-  expect(texts).toContain('export const giftCards = definePlugin({');
-  expect(texts).not.toMatch(/plugin-name|package-name|pluginName|Plugin Name/);
-});
+it.each(PLUGIN_KINDS)(
+  'writes a %s plugin under its own names, and leaves none of the names that stood for them',
+  (kind) => {
+    const { files } = write({ kind, name: '@acme/gift-cards' });
+    expect(files).toEqual(
+      expect.arrayContaining(['.gitignore', 'README.md', 'package.json', 'src/conformance.test.ts']),
+    );
+    const texts = files.map((path) => read(join('gift-cards', path))).join('\n');
+    expect(texts).toContain("from '@acme/gift-cards'");
+    expect(texts).toContain('export const giftCards = definePlugin({');
+    expect(texts).not.toMatch(/plugin-name|package-name|pluginName|Plugin Name/);
+  },
+);
 
 it('depends on the contract of its checkout when it stands outside of it, or on what is given', () => {
   const sdk = join(ROOT, 'packages/plugins/sdk');
@@ -57,13 +70,22 @@ it('writes nothing into a folder that is there, not even an empty one', () => {
   expect(readdirSync(join(at, 'empty'))).toEqual([]);
 });
 
-it.each(['Flat', '', '-flat', 'flat-', 'flat--tax', '9-lives', 'flat_tax', '../flat', '@acme', '@acme/', 'a'.repeat(64)])(
-  'refuses the name %j, and writes nothing',
-  (name) => {
-    expect(() => write({ name })).toThrow('is no name for a plugin: small letters');
-    expect(readdirSync(at)).toEqual([]);
-  },
-);
+it.each([
+  'Flat',
+  '',
+  '-flat',
+  'flat-',
+  'flat--tax',
+  '9-lives',
+  'flat_tax',
+  '../flat',
+  '@acme',
+  '@acme/',
+  'a'.repeat(64),
+])('refuses the name %j, and writes nothing', (name) => {
+  expect(() => write({ name })).toThrow('is no name for a plugin: small letters');
+  expect(readdirSync(at)).toEqual([]);
+});
 
 it('refuses a name whose import its own source needs', () => {
   expect(() => write({ name: 'define-plugin' })).toThrow('would be imported as definePlugin');

@@ -75,6 +75,8 @@ function makeFolder(folder: string, at: string): void {
     mkdirSync(folder);
   } catch (thrown) {
     if (!hasCode(thrown, 'EEXIST')) throw thrown;
-    throw new Explained(`${relative(at, folder) || folder} is there already: nothing was written. Choose another name or --dir.`);
+    throw new Explained(
+      `${relative(at, folder) || folder} is there already: nothing was written. Choose another name or --dir.`,
+    );
   }
 }

@@ -40,5 +40,7 @@ function named(text: string, { package: packageName, id, identifier, title }: Pl
 function refuseClash(files: readonly NewFile[], { package: name, identifier }: PluginName): void {
   const isTaken = (text: string): boolean => new RegExp(`\\b${identifier}\\b`).test(text);
   if (files.some(({ path, text }) => path.endsWith('.ts') && isTaken(text)))
-    throw new Explained(`'${name}' would be imported as ${identifier}, a name that its own source needs: choose another.`);
+    throw new Explained(
+      `'${name}' would be imported as ${identifier}, a name that its own source needs: choose another.`,
+    );
 }

@@ -3,7 +3,12 @@ import { z } from 'zod';
 import { grantOpenedBy } from './codes.js';
 
 const input = z.strictObject({
-  code: z.string().min(1).max(100).regex(/^[\x21-\x7e]*$/).meta({ description: 'The code that somebody shows.' }),
+  code: z
+    .string()
+    .min(1)
+    .max(100)
+    .regex(/^[\x21-\x7e]*$/)
+    .meta({ description: 'The code that somebody shows.' }),
 });
 
 /** `POST /fulfillment_providers/plugin-name/actions/check_code`: whether a code is good. Changes nothing, so it may be repeated. */

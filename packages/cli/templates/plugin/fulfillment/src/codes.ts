@@ -34,13 +34,7 @@ export async function recordOf({
 }
 
 /** Ends access, also for a grant that never got a code: a delivery that comes late finds it closed. */
-export async function close({
-  store,
-  grant,
-}: {
-  readonly store: PluginStore;
-  readonly grant: string;
-}): Promise<void> {
+export async function close({ store, grant }: { readonly store: PluginStore; readonly grant: string }): Promise<void> {
   for (;;) {
     const kept = await store.get(grantKey(grant));
     if (kept === undefined) {

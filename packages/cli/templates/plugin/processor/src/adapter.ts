@@ -107,7 +107,10 @@ async function firstOf<Item>(sent: Promise<AcmeReply<{ readonly items: readonly 
 
 function refuseOtherMode(asked: Mode, own: Mode): void {
   if (asked !== own)
-    throw new PermanentError({ code: 'wrong_mode', message: `the key of Acme is for ${own} mode, not for ${asked} mode` });
+    throw new PermanentError({
+      code: 'wrong_mode',
+      message: `the key of Acme is for ${own} mode, not for ${asked} mode`,
+    });
 }
 
 /** Refused, never rounded. */

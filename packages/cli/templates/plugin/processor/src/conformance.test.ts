@@ -18,7 +18,11 @@ processorAdapterConformance({
   runner: { describe, it },
   id: 'plugin-name',
   plugin: pluginName(options),
-  misconfigured: [pluginName(), pluginName({ ...options, origin: 'acme' }), pluginName({ ...options, secretKey: 'short' })],
+  misconfigured: [
+    pluginName(),
+    pluginName({ ...options, origin: 'acme' }),
+    pluginName({ ...options, secretKey: 'short' }),
+  ],
   unreachable: pluginName({ ...options, origin: fake.closedOrigin }),
   secrets: Object.values(KEYS),
   paymentMethods: { succeeds: 'tok_ok', declines: 'tok_declined' },

@@ -13,7 +13,11 @@ export interface AcmePost {
 
 const HEADER = 'acme-signature';
 const TOLERANCE_SECONDS = 300;
-const event = z.object({ id: z.string().min(1).max(255), type: z.string().min(1).max(200), payment: payment.optional() });
+const event = z.object({
+  id: z.string().min(1).max(255),
+  type: z.string().min(1).max(200),
+  payment: payment.optional(),
+});
 
 /** Verifies `Acme-Signature: t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.body">` over the raw bytes, and only then reads. */
 export function readWebhook({ headers, body, secret, now, account }: AcmePost): WebhookResult {
