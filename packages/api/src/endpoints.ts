@@ -6,6 +6,7 @@ import { licenseInstanceEndpoints } from './routes/license-keys/instance-routes.
 import { licenseKeyEndpoints } from './routes/license-keys/routes.js';
 import { licenseEndpoints } from './routes/licenses/routes.js';
 import { paymentEndpoints } from './routes/payments/routes.js';
+import { providerEndpoints } from './routes/providers/routes.js';
 import { productEndpoints } from './routes/products/routes.js';
 import { productUploadEndpoints } from './routes/products/upload-routes.js';
 import { refundEndpoints } from './routes/refunds/routes.js';
@@ -24,5 +25,6 @@ export const endpoints = (deps: ApiDeps): readonly Endpoint[] => [
   ...licenseInstanceEndpoints(deps),
   ...licenseEndpoints(deps),
   ...webhookEndpoints(deps),
+  ...providerEndpoints(deps),
   ...systemEndpoints,
 ];

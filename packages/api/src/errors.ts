@@ -3,6 +3,7 @@ import type { DomainErrorCode } from '@payonce/engine/domain';
 /** The HTTP status of every refusal. Where the public API documents a status it is that one. */
 export const STATUS_OF: Readonly<Record<DomainErrorCode, number>> = {
   ACTIVATION_LIMIT_LESS_THAN_CURRENT_AMOUNT: 422,
+  ACTION_REFUSED: 409,
   AMOUNT_CHANGED: 409,
   BRAND_MISMATCH: 422,
   CHECKOUT_SESSION_CONSUMED: 409,

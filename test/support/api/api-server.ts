@@ -8,6 +8,7 @@ import { bundledPlugins, bundledRoutes } from '@payonce/bundled';
 import { createDiskFileStore, createSecrets, ids, newApiKey } from '@payonce/engine/adapters';
 import type { BusinessId, Scope } from '@payonce/engine/domain';
 import { loadPlugins, pluginHosts } from '@payonce/engine/plugins';
+import type { ConfiguredPlugin } from '@payonce/engine/ports';
 import { createRefundReservations } from '@payonce/engine/store';
 import { serve } from '../../../packages/api/src/serve.js';
 import { openStores } from '../../store/open-stores.js';
@@ -41,9 +42,12 @@ export interface ApiServer {
 export async function startApi({
   label,
   settings = {},
+  plugins: added = [],
 }: {
   readonly label: string;
   readonly settings?: Partial<ApiSettings>;
+  /** Beside those that come along. */
+  readonly plugins?: readonly ConfiguredPlugin[];
 }): Promise<ApiServer> {
   const { stores, close: closeStores } = await openStores(label);
   const folder = await mkdtemp(join(tmpdir(), 'payonce-api-'));
@@ -53,7 +57,7 @@ export async function startApi({
   const sandbox = { origin: 'http://127.0.0.1:9', secretKey: 'sandbox-secret-key', webhookSecret: SANDBOX_SECRET };
   const routes = { ...bundledRoutes({ sandbox }), processor: { test: 'sandbox', live: 'sandbox' } };
   const plugins = await loadPlugins({
-    plugins: bundledPlugins({ sandbox }),
+    plugins: [...bundledPlugins({ sandbox }), ...added],
     routes,
     logger,
     hostOf: pluginHosts(stores.pluginDocuments),

@@ -21,7 +21,7 @@ function refused(error: DomainError): ErrorAnswer {
   return {
     status,
     headers: { ...defaultHeaders(status), ...own?.headers },
-    body: { code: error.code, message: error.message },
+    body: { code: own?.toldCode ?? error.code, message: error.message },
   };
 }
 

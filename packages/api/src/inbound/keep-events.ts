@@ -3,21 +3,19 @@ import type { InboxEntry } from '@payonce/engine/ports';
 import type { ApiDeps } from '../deps.js';
 import type { VerifiedReport } from './verify-report.js';
 
+/** Events of a processor, with whose they are. */
+export interface KeptReport extends VerifiedReport {
+  readonly processor: string;
+  readonly mode: Mode;
+}
+
 /**
  * Keeps every event, once, however often it comes. Those that mean nothing to us are kept nowhere. Answers the new entries, for their sender to route: of a flood of
  * repetitions one reaches the purchase, and a sweeper takes up what a crash left unrouted.
  */
 export async function keepEvents(
   { stores, ids, clock }: ApiDeps,
-  {
-    processor,
-    mode,
-    account,
-    events,
-  }: VerifiedReport & {
-    readonly processor: string;
-    readonly mode: Mode;
-  },
+  { processor, mode, account, events }: KeptReport,
 ): Promise<readonly InboxEntry[]> {
   const receivedAt = clock.now();
   const telling = events.filter(({ kind }) => kind !== 'ignored');

@@ -1,12 +1,11 @@
-import { isDomainError } from '@payonce/engine/domain';
 import type { Mode } from '@payonce/plugin-sdk';
 import { Router, raw } from 'express';
 import type { Request, RequestHandler, Response } from 'express';
 import type { ApiDeps } from '../deps.js';
 import { notFound } from '../http/params.js';
 import { readBytes } from '../http/read-json.js';
-import { routeInbox } from '@payonce/engine/client';
 import { keepEvents } from './keep-events.js';
+import { routeEntry } from './take-in.js';
 import { verifyReport } from './verify-report.js';
 
 const bytesOf = raw({ type: () => true, limit: 1024 * 1024, inflate: false });
@@ -31,19 +30,7 @@ async function takeReport(deps: ApiDeps, request: Request, response: Response): 
   const report = await verifyReport(deps, { processor, mode, body, request });
   const entries = await keepEvents(deps, { processor, mode, ...report });
   response.status(200).json({ received: report.events.length });
-  for (const entry of entries) await route(deps, entry);
+  for (const entry of entries) await routeEntry(deps, entry);
 }
 
 const isMode = (text: unknown): text is Mode => text === 'test' || text === 'live';
-
-/** What cannot be told now is told by a sweeper: the entry stays unrouted. */
-async function route(deps: ApiDeps, entry: Parameters<ReturnType<typeof routeInbox>>[0]): Promise<void> {
-  try {
-    await routeInbox({ stores: deps.stores, client: deps.purchases, clock: deps.clock, logger: deps.logger })(entry);
-  } catch (error) {
-    deps.logger.warn(
-      { code: isDomainError(error) ? error.code : 'failed', inbox: entry.id },
-      'a report is routed later',
-    );
-  }
-}

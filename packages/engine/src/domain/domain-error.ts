@@ -2,6 +2,7 @@ const MARKER = Symbol.for('payonce.domain-error');
 
 /** Every way in which a request can be refused: the code is the API's, the failure type's and the log's. Wording of most is the wire's. */
 export type DomainErrorCode =
+  | 'ACTION_REFUSED'
   | 'ACTIVATION_LIMIT_LESS_THAN_CURRENT_AMOUNT'
   | 'AMOUNT_CHANGED'
   | 'BRAND_MISMATCH'
