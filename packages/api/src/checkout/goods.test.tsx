@@ -102,6 +102,7 @@ describe('a grant that is not delivered', () => {
       expect(html).not.toMatch(/AAAAA-BBBBB|\/files\/|read\.example|Unpack/);
       expect(shownGrant({ grant: grant(status, FILES), fileLink })).toMatchObject({
         files: [],
+        fileLimits: null,
         externalUrl: null,
         instructions: null,
       });

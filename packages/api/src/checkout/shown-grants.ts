@@ -1,4 +1,5 @@
 import type { EntitlementGrant } from '@payonce/engine/domain';
+import type { DeliveredFiles } from '@payonce/plugin-sdk';
 import type { CheckoutDeps } from './deps.js';
 import type { ShownGrant } from './views/goods.js';
 
@@ -22,8 +23,17 @@ export function shownGrant({
       filename,
       href: fileLink({ grant: grant.id, file, filename }),
     })),
+    fileLimits: files ? limitsOf(files) : null,
     externalUrl: files?.externalUrl ?? null,
     instructions: files?.instructions ?? null,
     items: content?.kind === 'content' ? content.items : [],
   };
+}
+
+/** How often and how long files may be fetched, in words; null when there is no limit. */
+function limitsOf({ files, maxDownloads, accessUntil }: DeliveredFiles): string | null {
+  if (files.length === 0 || (maxDownloads === undefined && accessUntil === undefined)) return null;
+  const often = maxDownloads === undefined ? '' : ` ${maxDownloads === 1 ? 'once' : `${maxDownloads} times`}`;
+  const until = accessUntil === undefined ? '' : ` until ${accessUntil.slice(0, 10)}`;
+  return `Each file can be downloaded${often}${until}.`;
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApi } from '../../../../test/support/api/api-server.js';
 import type { ApiServer } from '../../../../test/support/api/api-server.js';
@@ -62,6 +63,8 @@ describe('a download', () => {
     expect(header('content-security-policy')).toBe("default-src 'none'; sandbox");
     expect(header('cache-control')).toBe('private, no-store');
     expect(header('accept-ranges')).toBe('bytes');
+    const digest = createHash('sha256').update(BYTES).digest('base64');
+    expect(header('repr-digest')).toBe(`sha-256=:${digest}:`);
   });
 
   it.each([
@@ -132,6 +135,48 @@ describe('a link', () => {
       change(next);
       expect((await download({}, next.href)).status).toBe(403);
     }
+  });
+
+  /** A grant of the same file, with limits of its own. */
+  async function limited(limits: object): Promise<`entg_${string}`> {
+    const owner = await newGrant();
+    const { grants } = api.deps.stores;
+    const find = grants.find.bind(grants);
+    Object.assign(grants, {
+      async find(id: typeof owner) {
+        const grant = await find(id);
+        if (id !== owner || !grant?.delivered) return grant;
+        const content = { ...grant.delivered.content, ...limits };
+        return { ...grant, delivered: { ...grant.delivered, content } };
+      },
+    });
+    return owner;
+  }
+
+  it('is counted once however it is used, and refused when no download is left', async () => {
+    const owner = await limited({ maxDownloads: 2 });
+    const first = link(owner);
+    expect((await download({ range: 'bytes=0-9' }, first)).status).toBe(206);
+    expect((await download({ range: 'bytes=10-' }, first)).status).toBe(206);
+    api.clock.pass(1_000);
+    const second = link(owner);
+    const all = await Promise.all(Array.from({ length: 10 }, () => download({}, second)));
+    expect(all.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 200));
+    api.clock.pass(1_000);
+    const third = link(owner);
+    expect((await download({}, third, 'HEAD')).status).toBe(200);
+    const refused = await download({}, third);
+    expect(refused.status).toBe(403);
+    expect(await refused.text()).toContain('fetched 2 times');
+    expect((await download({}, second)).status).toBe(200);
+  });
+
+  it('ends when the days of access are over', async () => {
+    const owner = await limited({ accessUntil: new Date(api.clock.now().getTime() + 60_000).toISOString() });
+    const url = link(owner);
+    expect((await download({}, url)).status).toBe(200);
+    api.clock.pass(61_000);
+    expect((await download({}, url)).status).toBe(403);
   });
 
   it('ends with its grant', async () => {

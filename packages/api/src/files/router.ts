@@ -26,6 +26,11 @@ async function sendLinked(deps: ApiDeps, request: Request, response: Response): 
       'This link is not complete or has expired: open your order page for a new one.',
     );
   }
-  const { id, filename, stored } = await linkedUpload(deps, { owner, file });
+  const { id, filename, stored } = await linkedUpload(deps, {
+    owner,
+    file,
+    link: String(expires),
+    counts: request.method !== 'HEAD',
+  });
   if (stored) await sendFile({ files: deps.files, file: { key: id, filename, ...stored }, request, response });
 }

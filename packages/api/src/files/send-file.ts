@@ -38,13 +38,19 @@ export async function sendFile({
     });
   }
   const span: Span = ranged.kind === 'span' ? ranged.span : { start: 0, end: size - 1 };
-  response
-    .status(ranged.kind === 'span' ? 206 : 200)
-    .set({ ...downloadHeaders(file), etag, 'content-length': String(span.end - span.start + 1) });
+  response.status(ranged.kind === 'span' ? 206 : 200).set({
+    ...downloadHeaders(file),
+    etag,
+    'repr-digest': digestOf(file),
+    'content-length': String(span.end - span.start + 1),
+  });
   if (ranged.kind === 'span') response.set('content-range', `bytes ${span.start}-${span.end}/${size}`);
   if (request.method === 'HEAD' || size === 0) response.end();
   else await streamOut({ bytes: files.read({ key: file.key, ...span }), response });
 }
+
+/** RFC 9530: of the whole file, also with a part of it. */
+const digestOf = ({ sha256 }: SentFile): string => `sha-256=:${Buffer.from(sha256, 'hex').toString('base64')}:`;
 
 const downloadHeaders = ({ filename, contentType }: SentFile): Readonly<Record<string, string>> => ({
   'accept-ranges': 'bytes',

@@ -1,5 +1,6 @@
 import type { BusinessStore } from './business-store.js';
 import type { CustomerStore } from './customer-store.js';
+import type { DownloadStore } from './download-store.js';
 import type { EndpointStore, EventStore } from './event-store.js';
 import type { GrantStore, LicenseStore } from './grant-store.js';
 import type { IdempotencyStore } from './idempotency-store.js';
@@ -25,5 +26,6 @@ export interface Stores {
   readonly inbox: InboxStore;
   readonly idempotency: IdempotencyStore;
   readonly leases: LeaseStore;
+  readonly downloads: DownloadStore;
   readonly pluginDocuments: PluginDocumentStore;
 }

@@ -3,6 +3,7 @@ import type { Encryption } from '../ports/encryption.js';
 import type { Stores } from '../ports/stores.js';
 import { businessStore } from './businesses.js';
 import { customerStore } from './customers.js';
+import { downloadStore } from './downloads.js';
 import { endpointStore } from './endpoints.js';
 import { eventStore } from './events.js';
 import { idempotencyStore } from './idempotency.js';
@@ -40,6 +41,7 @@ export function createStores({
     inbox: inboxStore(deps),
     idempotency: idempotencyStore(deps),
     leases: leaseStore(deps),
+    downloads: downloadStore(deps),
     pluginDocuments: pluginDocumentStore(deps),
   };
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, expect, it } from '@jest/globals';
 import type { Fulfill, FulfillmentProvider, Json } from '@payonce/plugin-sdk';
 import { deliveredOrPending } from '@payonce/plugin-sdk/schemas';
-import { VERSION, fileSettings, fulfillmentFiles } from './index.js';
+import { VERSION, fileProvider, fileSettings, fulfillmentFiles } from './index.js';
 
 let provider: FulfillmentProvider;
 
@@ -41,6 +41,14 @@ it('hands over files, a link and instructions, the same on every call', async ()
   const first = deliveredOrPending.parse(await provider.fulfill(request(settings)));
   expect(first).toEqual({ outcome: 'delivered', content: { kind: 'files', ...settings } });
   await expect(provider.fulfill(request(settings))).resolves.toEqual(first);
+});
+
+it('ends access after so many downloads and days', async () => {
+  const settings = { files: [{ file: 'f1', filename: 'font.zip' }], maxDownloads: 3, accessDays: 30 };
+  const mortal = fileProvider({ now: () => new Date('2026-01-31T12:00:00Z') });
+  expect(deliveredOrPending.parse(await mortal.fulfill(request(settings)))).toMatchObject({
+    content: { maxDownloads: 3, accessUntil: '2026-03-02T12:00:00.000Z' },
+  });
 });
 
 it('says nothing of a link and instructions that there are not', async () => {

@@ -52,6 +52,10 @@ export interface DeliveredLicense {
 export interface DeliveredFiles {
   readonly kind: 'files';
   readonly files: readonly { readonly file: string; readonly filename: string }[];
+  /** How often each file may be fetched; left out for any number. A download that is resumed counts once. */
+  readonly maxDownloads?: number;
+  /** RFC 3339: no links after that; left out for ever. */
+  readonly accessUntil?: string;
   readonly externalUrl?: string;
   readonly instructions?: string;
 }
@@ -131,7 +135,8 @@ export interface FulfillmentProvider {
   describe(): FulfillmentDescription;
   /**
    * For goods that can run out. Called at least once per unit when the buyer presses Pay, before anything is charged; what it sets aside stays so until `fulfill`,
-   * `release` or `revoke`. Setting the same grant aside twice is once. A throw charges nothing.
+   * `release` or `revoke`. Setting the same grant aside twice is once. A throw charges nothing. Called once more before every `fulfill`, since money can come after
+   * a `release`: a grant that is set aside or handed over already stays as it is and is answered 'reserved'; 'sold_out' fails the grant, for a person to decide.
    */
   reserve?(request: Reserve): Promise<ReserveResult>;
   /** Called at least once when an attempt failed or the session ended unpaid, also for grants that were never set aside. Must be there when `reserve` is. */

@@ -11,6 +11,8 @@ export interface ShownGrant {
   readonly awaiting: string | null;
   readonly license: DeliveredLicense | null;
   readonly files: readonly { readonly filename: string; readonly href: string }[];
+  /** How often and how long; null for no limit. */
+  readonly fileLimits: string | null;
   readonly externalUrl: string | null;
   readonly instructions: string | null;
   readonly items: DeliveredContent['items'];
@@ -67,6 +69,7 @@ const Delivery = ({ grant }: { readonly grant: ShownGrant }) => (
         ))}
       </ul>
     )}
+    {grant.fileLimits !== null && <p class="text">{grant.fileLimits}</p>}
     {grant.externalUrl !== null && <Address url={grant.externalUrl} text={grant.externalUrl} />}
     {grant.instructions !== null && <p class="text">{grant.instructions}</p>}
     {grant.items.length > 0 && (

@@ -18,6 +18,8 @@ const content: Codec<Content> = choice<Content, 'kind'>('kind', {
   files: record<ContentOf<'files'>>({
     kind: oneOf('files'),
     files: list(record<ContentOf<'files'>['files'][number]>({ file: text, filename: text })),
+    maxDownloads: optional(count),
+    accessUntil: optional(text),
     externalUrl: optional(text),
     instructions: optional(text),
   }),

@@ -13,6 +13,8 @@ const license = z.strictObject({
 const files = z.strictObject({
   kind: z.literal('files'),
   files: z.array(z.strictObject({ file: text(100), filename: text(255) })).max(100),
+  maxDownloads: z.int().min(1).max(1000).exactOptional(),
+  accessUntil: z.iso.datetime().exactOptional(),
   externalUrl: webUrl.exactOptional(),
   instructions: text(5000).exactOptional(),
 });
