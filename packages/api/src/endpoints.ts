@@ -26,5 +26,5 @@ export const endpoints = (deps: ApiDeps): readonly Endpoint[] => [
   ...licenseEndpoints(deps),
   ...webhookEndpoints(deps),
   ...providerEndpoints(deps),
-  ...systemEndpoints,
+  ...systemEndpoints(deps),
 ];

@@ -29,7 +29,7 @@ async function sendLinked(deps: ApiDeps, request: Request, response: Response): 
   const { id, filename, stored } = await linkedUpload(deps, {
     owner,
     file,
-    link: String(expires),
+    link: typeof expires === 'string' ? expires : '',
     counts: request.method !== 'HEAD',
   });
   if (stored) await sendFile({ files: deps.files, file: { key: id, filename, ...stored }, request, response });

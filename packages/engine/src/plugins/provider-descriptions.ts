@@ -6,8 +6,9 @@ import type {
   ProcessorAdapter,
   ProcessorCapabilities,
   ProviderAction,
+  PublishedKey,
 } from '@payonce/plugin-sdk';
-import { fulfillmentDescription } from '@payonce/plugin-sdk/schemas';
+import { fulfillmentDescription, publishedKeys } from '@payonce/plugin-sdk/schemas';
 import type { PluginCaller } from './guarded-call.js';
 import { plainJson } from './plain-json.js';
 import type { Registry } from './registry.js';
@@ -41,6 +42,8 @@ export interface DescribedProcessor {
 export interface ProviderDescriptions {
   fulfillment(): Promise<readonly DescribedFulfillment[]>;
   processors(): readonly DescribedProcessor[];
+  /** The public keys of every fulfillment provider that signs something. */
+  publishedKeys(): Promise<readonly PublishedKey[]>;
 }
 
 /** Asks providers behind the guarded call. */
@@ -48,6 +51,8 @@ export const providerDescriptions = (deps: DescriptionDeps): ProviderDescription
   fulfillment: () =>
     Promise.all(deps.registry.list(FULFILLMENT_PROVIDER).map((provider) => describedFulfillment(deps, provider))),
   processors: () => deps.registry.list(PROCESSOR_ADAPTER).map(describedProcessor),
+  publishedKeys: async () =>
+    (await Promise.all(deps.registry.list(FULFILLMENT_PROVIDER).map((provider) => keysOf(deps, provider)))).flat(),
 });
 
 interface DescriptionDeps {
@@ -69,6 +74,18 @@ async function describedFulfillment(
   });
   return { id, displayName, description: await asked.catch(() => null), actions: actionsOf(actions) };
 }
+
+const keysOf = async ({ caller }: DescriptionDeps, { id }: FulfillmentProvider): Promise<readonly PublishedKey[]> =>
+  caller
+    .call({
+      kind: FULFILLMENT_PROVIDER,
+      id,
+      verb: 'publishedKeys',
+      options: { idempotencyKey: `keys:${id}`, mode: 'test', deadlineMs: 2_000 },
+      expected: { schema: publishedKeys },
+      ask: (provider) => provider.publishedKeys?.() ?? [],
+    })
+    .catch(() => []);
 
 const describedProcessor = ({ id, displayName, capabilities, actions }: ProcessorAdapter): DescribedProcessor => ({
   id,

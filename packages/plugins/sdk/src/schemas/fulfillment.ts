@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Delivered, Pending, ReserveResult } from '../fulfillment.js';
+import type { Delivered, Pending, PublishedKey, ReserveResult } from '../fulfillment.js';
 import { text, webUrl } from './common.js';
 
 const license = z.strictObject({
@@ -52,3 +52,17 @@ export const reserveResult: z.ZodType<ReserveResult> = z.discriminatedUnion('out
   z.strictObject({ outcome: z.literal('reserved') }),
   z.strictObject({ outcome: z.literal('sold_out'), reason: text(500) }),
 ]);
+
+/** Checks what `publishedKeys` answers. Strict, so that the private part of a key is never published by mistake. */
+export const publishedKeys: z.ZodType<readonly PublishedKey[]> = z
+  .array(
+    z.strictObject({
+      kty: text(20),
+      kid: text(200),
+      use: text(20).exactOptional(),
+      alg: text(20).exactOptional(),
+      crv: text(20).exactOptional(),
+      x: text(2000).exactOptional(),
+    }),
+  )
+  .max(100);
