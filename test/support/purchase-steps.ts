@@ -1,5 +1,5 @@
 import { reserveRefund } from '@payonce/engine/domain';
-import type { AttemptId, ChargeOutcome, RefundId, Session } from '@payonce/engine/domain';
+import type { AttemptId, ChargeOutcome, LearnedOutcome, RefundId, Session } from '@payonce/engine/domain';
 import { processorReportedSignal, stateQuery } from '@payonce/engine/messages';
 import type { AttentionCase } from '@payonce/engine/messages';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
@@ -30,7 +30,7 @@ export const stepsIn = (shop: RunningShop) => ({
     (await shop.stores.events.listByPayment(session.payment)).map(({ type }) => type),
   grantsOf: (session: Session) => shop.stores.grants.listByPayment(session.payment),
   view: (session: Session) => workflowOf(shop, session).query(stateQuery),
-  report: (session: Session, attempt: AttemptId, outcome: ChargeOutcome) =>
+  report: (session: Session, attempt: AttemptId, outcome: LearnedOutcome) =>
     workflowOf(shop, session).signal(processorReportedSignal, { kind: 'payment', inbox: INBOX, attempt, outcome }),
   reportLate: (session: Session, attempt: AttemptId, outcome: ChargeOutcome) =>
     shop.client.report({

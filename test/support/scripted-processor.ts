@@ -1,6 +1,8 @@
-import { NotSentError, PROCESSOR_ADAPTER, RetryableError, definePlugin } from '@payonce/plugin-sdk';
+import { NotSentError, PROCESSOR_ADAPTER, PermanentError, RetryableError, definePlugin } from '@payonce/plugin-sdk';
 import type {
   CancelResult,
+  CapturePayment,
+  CompletePayment,
   CreatePayment,
   Money,
   PaymentLookup,
@@ -14,7 +16,21 @@ import type {
 import { z } from 'zod';
 
 /** What the processor does with the next charge. */
-export type ChargePlan = 'succeed' | 'redirect' | 'processing' | 'decline' | 'lost' | 'not_sent' | 'short' | 'excess';
+export type ChargePlan =
+  | 'succeed'
+  | 'redirect'
+  | 'processing'
+  | 'authorize'
+  | 'authorize_short'
+  | 'decline'
+  | 'lost'
+  | 'not_sent'
+  | 'key_refused'
+  | 'short'
+  | 'excess';
+
+/** What it does with the next capture. `lost` captures and loses the answer. */
+export type CapturePlan = 'succeed' | 'lost' | 'decline' | 'away' | 'refuse';
 
 /** What it does with the next refund. */
 export type RefundPlan = 'succeed' | 'pending' | 'fail' | 'lost';
@@ -35,12 +51,17 @@ export interface ScriptedProcessor {
   /** Plans for the next charges and refunds; 'succeed' when there are none. */
   readonly charges: ChargePlan[];
   readonly refunds: RefundPlan[];
+  readonly captures: CapturePlan[];
+  /** What buyers came back with, as the adapter got to see it. */
+  readonly completed: Readonly<Record<string, string>>[];
   /** While true every call fails as if the processor were unreachable. */
   down: boolean;
   /** What the next cancels answer; the truth when empty. */
   readonly cancels: CancelResult['status'][];
   /** The buyer finishes, or fails, what a redirect or a slow payment left open. */
   settle(reference: string, outcome: 'succeeded' | 'failed' | 'cancelled'): void;
+  /** The buyer's bank agrees to what a redirect left open; nothing is captured by that. */
+  authorize(reference: string): void;
   settleRefund(reference: string, outcome: 'succeeded' | 'failed'): void;
   resultOf(reference: string): PaymentResult;
 }
@@ -55,6 +76,8 @@ export function scriptedProcessor(): ScriptedProcessor {
     calls: [],
     charges: [],
     refunds: [],
+    captures: [],
+    completed: [],
     cancels: [],
     down: false,
     settle(reference, outcome) {
@@ -62,6 +85,11 @@ export function scriptedProcessor(): ScriptedProcessor {
       if (!payment) throw new Error(`no payment ${reference}`);
       payment.result = settled(reference, payment.amount, outcome);
       if (outcome === 'succeeded') script.ledger.push({ kind: 'charge', reference, amount: payment.amount });
+    },
+    authorize(reference) {
+      const payment = payments.get(reference);
+      if (!payment) throw new Error(`no payment ${reference}`);
+      payment.result = planned('authorize', reference, payment.amount);
     },
     settleRefund(reference, outcome) {
       const refund = refunded.get(reference);
@@ -98,6 +126,7 @@ export function scriptedProcessor(): ScriptedProcessor {
       const known = keys.get(idempotencyKey);
       if (known) return payments.get(reference)?.result ?? known;
       const plan = script.charges.shift() ?? 'succeed';
+      if (plan === 'key_refused') throw new PermanentError({ code: 'key_invalid', message: 'no such key' });
       if (plan === 'not_sent') throw new NotSentError({ code: 'refused', message: 'connection refused' });
       const result = planned(plan, reference, amount);
       payments.set(reference, { result, amount });
@@ -105,6 +134,25 @@ export function scriptedProcessor(): ScriptedProcessor {
       if (result.status === 'succeeded') script.ledger.push({ kind: 'charge', reference, amount: result.captured });
       if (plan === 'lost') throw new RetryableError({ code: 'answer_lost', message: 'the answer was lost' });
       return result;
+    },
+    async completePayment({ reference, query }: CompletePayment) {
+      reach('complete', reference);
+      script.completed.push(query);
+      const payment = payments.get(reference);
+      if (!payment) throw new RetryableError({ code: 'payment_unknown', message: 'no such payment' });
+      return payment.result;
+    },
+    async capture({ reference, amount }: CapturePayment) {
+      reach('capture', reference);
+      const payment = payments.get(reference);
+      const plan = script.captures.shift() ?? 'succeed';
+      if (plan === 'away') throw new RetryableError({ code: 'processor_down', message: 'unreachable' });
+      if (plan === 'refuse' || !payment) throw new PermanentError({ code: 'capture_refused', message: 'refused' });
+      if (payment.result.status !== 'authorized') return payment.result;
+      payment.result = settled(reference, amount, plan === 'decline' ? 'failed' : 'succeeded');
+      if (plan !== 'decline') script.ledger.push({ kind: 'charge', reference, amount });
+      if (plan === 'lost') throw new RetryableError({ code: 'answer_lost', message: 'the answer was lost' });
+      return payment.result;
     },
     async retrievePayment({ reference }: PaymentRef): Promise<PaymentLookup> {
       reach('retrieve', reference);
@@ -168,6 +216,10 @@ function planned(plan: ChargePlan, reference: string, amount: Money): PaymentRes
       };
     case 'processing':
       return { status: 'processing', processorRef };
+    case 'authorize':
+      return { status: 'authorized', processorRef, authorized: amount };
+    case 'authorize_short':
+      return { status: 'authorized', processorRef, authorized: { ...amount, amount: amount.amount - 1 } };
     case 'decline':
       return settled(reference, amount, 'failed');
     case 'short':
@@ -177,6 +229,7 @@ function planned(plan: ChargePlan, reference: string, amount: Money): PaymentRes
     case 'succeed':
     case 'lost':
     case 'not_sent':
+    case 'key_refused':
       return settled(reference, amount, 'succeeded');
   }
 }

@@ -8,6 +8,7 @@ import { createRefundReservations, createStores, ensureIndexes } from '@payonce/
 import { testDatabase } from '../setup/mongodb.js';
 import { scriptedGoods } from './scripted-goods.js';
 import { scriptedProcessor } from './scripted-processor.js';
+import { scriptedSeats } from './scripted-seats.js';
 
 /** Nobody in particular. */
 const BUYER: CustomerDetails = {
@@ -23,7 +24,7 @@ const silent = { debug() {}, info() {}, warn() {}, error() {} };
 export interface SessionOptions {
   readonly unitPrice?: number;
   readonly quantity?: number;
-  readonly providers?: readonly ('goods' | 'goods-outside')[];
+  readonly providers?: readonly ('goods' | 'goods-outside' | 'seats')[];
   readonly ttlSeconds?: number;
 }
 
@@ -35,8 +36,9 @@ export async function openShop(label: string) {
   await ensureIndexes({ db: database.database });
   const processor = scriptedProcessor();
   const goods = scriptedGoods();
+  const seats = scriptedSeats();
   const plugins = await loadPlugins({
-    plugins: [processor.plugin, goods.plugin],
+    plugins: [processor.plugin, goods.plugin, seats.plugin],
     routes: { processor: { test: 'scripted', live: 'scripted' }, tax: 'flat' },
     logger: silent,
     hostOf: pluginHosts(stores.pluginDocuments),
@@ -103,7 +105,8 @@ export async function openShop(label: string) {
             id: ids.mint('ent'),
             provider,
             settings: {},
-            reach: provider === 'goods' ? 'own_stores' : 'outside',
+            reach: provider === 'goods-outside' ? 'outside' : 'own_stores',
+            ...(provider === 'seats' && { reserves: true }),
           })),
         },
       ],
@@ -160,6 +163,7 @@ export async function openShop(label: string) {
     stores,
     processor,
     goods,
+    seats,
     plugins,
     deps,
     dispatched,

@@ -20,6 +20,7 @@ const BY_CODE: Partial<Record<DeclineCode, string>> = {
   INVALID_PIN: 'The PIN was not right. Check it and try again.',
   INVALID_UPI_ID: 'The UPI ID was not right. Check it and try again.',
   INSUFFICIENT_FUNDS: 'There is not enough money on this card. Use another one.',
+  INVALID_REQUEST: 'The payment could not be started. Try again later, or ask the seller.',
   LIVE_MODE_TEST_CARD: 'This is a test card. Use a real one.',
   PAYMENT_METHOD_UNSUPPORTED: 'This way of paying is not supported here. Use another one.',
   TRANSACTION_NOT_ALLOWED: 'Your bank does not allow this payment with this card. Use another one.',
@@ -51,13 +52,20 @@ const REFUSALS: Readonly<Record<RefusalReason, string>> = {
   below_minimum: 'This total is too small to be charged. Ask the seller.',
   currency_not_supported: 'This currency cannot be charged at the moment. Ask the seller.',
   expired: 'This checkout has expired.',
+  goods_unavailable: 'We cannot see right now whether this is still to be had. Try again in a minute.',
   previous_payment_pending:
     'An earlier press of Pay, with other details, was counted first. Check your details, and press Pay again.',
+  sold_out: 'This is sold out.',
   tax_unavailable: 'We cannot work out the tax right now. Try again in a minute.',
   too_many_attempts: 'There were too many tries with this checkout. Ask the seller for a new link.',
   unknown_attempt: 'Your request did not arrive completely. Press Pay again.',
 };
 
-/** Why Pay was not even tried, in plain words. With an earlier payment under way, nothing is said about what was charged. */
-export const refusalText = (reason: RefusalReason): string =>
-  reason === 'previous_payment_pending' ? REFUSALS[reason] : `${REFUSALS[reason]} ${SAFE}`;
+/**
+ * Why Pay was not even tried, in plain words; of goods that ran out in those of their provider. With an earlier payment under way, nothing is said about what was
+ * charged.
+ */
+export const refusalText = (reason: RefusalReason, soldOut?: string): string => {
+  const text = reason === 'sold_out' && soldOut !== undefined ? soldOut : REFUSALS[reason];
+  return reason === 'previous_payment_pending' ? text : `${text} ${SAFE}`;
+};

@@ -87,10 +87,16 @@ async function lineOf(
 
 async function plannedEntitlements(deps: ApiDeps, product: Product): Promise<readonly PlannedEntitlement[]> {
   const entitlements = await entitlementsOf(deps, { product, uploads: await uploadsOf(deps, product) });
-  return entitlements.map((entitlement) => ({
-    ...entitlement,
-    reach: deps.plugins.fulfillment(entitlement.provider).reach,
-  }));
+  return entitlements.map((entitlement) => {
+    const provider = deps.plugins.fulfillment(entitlement.provider);
+    const taskQueue = provider.taskQueue(product.mode);
+    return {
+      ...entitlement,
+      reach: provider.reach,
+      ...(taskQueue !== undefined && { taskQueue }),
+      ...(provider.reserves && { reserves: true }),
+    };
+  });
 }
 
 function checkGrants(lines: readonly CartLine[]): void {

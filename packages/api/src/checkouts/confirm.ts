@@ -1,6 +1,7 @@
 import { DomainError, processorOf } from '@payonce/engine/domain';
 import type {
   Address,
+  Attempt,
   AttemptId,
   AttemptOutcome,
   CustomerDetails,
@@ -66,7 +67,7 @@ export async function confirmSession(
     { stores: deps.stores, client: deps.purchases, ids: deps.ids, clock: deps.clock },
     { session, attempt, request },
   );
-  if (answer.status === 'refused') throw refusal(answer);
+  if (answer.status === 'refused') throw refusal(answer, await deps.stores.attempts.find(attempt));
   return answer.status === 'requires_action'
     ? clientAction((await deps.stores.attempts.find(attempt))?.outcome ?? null)
     : null;
@@ -99,6 +100,11 @@ const REFUSALS: Readonly<Record<Refused['reason'], readonly [DomainErrorCode, st
     'PREVIOUS_PAYMENT_PENDING',
     'Another payment of this session is still open; nothing more was charged.',
   ],
+  goods_unavailable: [
+    'SERVICE_UNAVAILABLE',
+    'It cannot be said right now whether this can be handed over; nothing was charged. Try again in a minute.',
+  ],
+  sold_out: ['SOLD_OUT', 'Sold out; nothing was charged.'],
   tax_unavailable: [
     'TAX_UNAVAILABLE',
     'The tax cannot be worked out right now; nothing was charged. Try again in a minute.',
@@ -113,7 +119,8 @@ const REFUSALS: Readonly<Record<Refused['reason'], readonly [DomainErrorCode, st
   ],
 };
 
-function refusal({ reason }: Refused): DomainError {
+function refusal({ reason }: Refused, attempt: Attempt | undefined): DomainError {
   const [code, message] = REFUSALS[reason];
-  return new DomainError(code, message);
+  const said = reason === 'sold_out' ? attempt?.soldOut : undefined;
+  return new DomainError(code, said === undefined ? message : `${message} ${said}`);
 }

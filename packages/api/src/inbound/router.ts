@@ -1,3 +1,4 @@
+import { DomainError } from '@payonce/engine/domain';
 import type { Mode } from '@payonce/plugin-sdk';
 import { Router, raw } from 'express';
 import type { Request, RequestHandler, Response } from 'express';
@@ -26,11 +27,15 @@ async function takeReport(deps: ApiDeps, request: Request, response: Response): 
   const processor = String(request.params['processor']);
   const mode = request.params['mode'];
   if (!isMode(mode) || !deps.plugins.ids().processors.includes(processor)) throw notFound('processor');
+  if (!deps.plugins.processor(processor).capabilities.webhooks) throw reportsNothing(processor);
   const body = await readBytes({ request, response, read: bytesOf });
   const report = await verifyReport(deps, { processor, mode, body, request });
   const entries = await keepEvents(deps, { processor, mode, ...report });
   response.status(200).json({ received: report.events.length });
   for (const entry of entries) await routeEntry(deps, entry);
 }
+
+const reportsNothing = (processor: string): DomainError =>
+  new DomainError('NOT_FOUND', `The processor ${processor} posts no reports: its payments are looked up instead.`);
 
 const isMode = (text: unknown): text is Mode => text === 'test' || text === 'live';

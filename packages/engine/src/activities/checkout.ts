@@ -1,7 +1,8 @@
 import { INITIAL_STATE, paymentStatus, processorOf } from '../domain/index.js';
 import type { CheckoutActivities } from '../messages/index.js';
 import type { ActivityDeps } from './deps.js';
-import { paymentOf, sessionOf } from './records.js';
+import { paymentOf, planOf, sessionOf } from './records.js';
+import { isLimited } from './set-aside.js';
 
 /** Makes and reads the record of a purchase. */
 export const checkoutActivities = ({ stores, plugins, clock }: ActivityDeps): CheckoutActivities => ({
@@ -35,12 +36,13 @@ export const checkoutActivities = ({ stores, plugins, clock }: ActivityDeps): Ch
       updatedAt: at,
     });
     await stores.sessions.markStarted({ id: session.id, at });
-    return { processor };
+    return { processor, limited: isLimited(session) };
   },
 
   async loadRecord(of) {
     const payment = await paymentOf(stores, of);
-    const [attempts, grants] = await Promise.all([
+    const [session, attempts, grants] = await Promise.all([
+      sessionOf(stores, of),
       stores.attempts.list({ payment: of.payment }),
       stores.grants.listByPayment(of.payment),
     ]);
@@ -48,6 +50,7 @@ export const checkoutActivities = ({ stores, plugins, clock }: ActivityDeps): Ch
       state: payment.state.value,
       revision: payment.state.revision,
       processor: payment.processor,
+      limited: isLimited(session),
       paidAt: payment.paidAt?.getTime() ?? null,
       attempts: attempts.flatMap(({ id, frozen }) =>
         frozen === null
@@ -55,7 +58,7 @@ export const checkoutActivities = ({ stores, plugins, clock }: ActivityDeps): Ch
           : [{ attempt: id, asked: { amount: frozen.quote.total, currency: frozen.quote.currency } }],
       ),
       pendingRefunds: payment.refunds.filter(({ status }) => status === 'pending').map(({ id }) => id),
-      grants: grants.map(({ id, reach }) => ({ grant: id, reach })),
+      grants: grants.map(planOf),
     };
   },
 });

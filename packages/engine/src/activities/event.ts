@@ -1,10 +1,11 @@
 import { isId, paymentStatus } from '../domain/index.js';
-import type { Attempt, AttemptId, EntitlementGrant, Payment, Session, ShownAttempt } from '../domain/index.js';
+import type { Attempt, AttemptId, Payment, Session, ShownAttempt } from '../domain/index.js';
 import { toPayment } from '../domain/wire/index.js';
 import type { EventActivities, EventOf, GrantPlan, Transition } from '../messages/index.js';
 import { announce, start } from './emission.js';
 import type { ActivityDeps } from './deps.js';
-import { sessionOf } from './records.js';
+import { plannedGrants } from './planned-grants.js';
+import { planOf, sessionOf } from './records.js';
 
 /** State and events, written together. */
 export const eventActivities = (deps: ActivityDeps): EventActivities => ({
@@ -83,41 +84,9 @@ async function makeGrants(
 ): Promise<readonly GrantPlan[]> {
   const { customer } = payment;
   if (customer === null) return [];
-  const at = payment.state.at;
-  const grants = session.lines.flatMap((line) =>
-    Array.from({ length: line.quantity }, (_, unit) => unit).flatMap((unit) =>
-      line.entitlements.map((entitlement): EntitlementGrant => ({
-        id: ids.derive('entg', payment.id, line.id, entitlement.id, String(unit)),
-        business: payment.business,
-        mode: payment.mode,
-        payment: payment.id,
-        session: session.id,
-        brand: payment.brand,
-        customer,
-        line: line.id,
-        unit,
-        product: line.product,
-        productName: line.name,
-        entitlement: entitlement.id,
-        provider: entitlement.provider,
-        reach: entitlement.reach,
-        settings: entitlement.settings,
-        status: 'pending',
-        awaiting: null,
-        delivered: null,
-        licenseKey: null,
-        error: null,
-        revocationReason: null,
-        metadata: {},
-        createdAt: at,
-        updatedAt: at,
-        deliveredAt: null,
-        revokedAt: null,
-      })),
-    ),
-  );
+  const grants = plannedGrants({ ids }, { session, customer, at: payment.state.at });
   await stores.grants.ensure(grants);
-  return grants.map(({ id, reach }) => ({ grant: id, reach }));
+  return grants.map(planOf);
 }
 
 const announcementOf = (

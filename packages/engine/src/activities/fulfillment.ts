@@ -1,13 +1,13 @@
 import { activityInfo } from '@temporalio/activity';
-import type { Delivered, Grant, Json } from '../domain/index.js';
-import type { EntitlementGrant, LicenseKey } from '../domain/index.js';
-import { toGrant, toLicenseKey } from '../domain/wire/index.js';
-import type { FulfillmentActivities, GrantOutcome, OfPurchase } from '../messages/index.js';
+import { licenseOfGrant } from '../domain/index.js';
+import type { Delivered, DeliveredLicense, EntitlementGrant, LicenseKey } from '../domain/index.js';
+import type { FulfillmentActivities, GrantOutcome } from '../messages/index.js';
 import { classify } from '../plugins/index.js';
-import { announce } from './emission.js';
-import type { Announcement } from './emission.js';
 import type { ActivityDeps } from './deps.js';
-import { finalFailure, pluginFailure } from './failures.js';
+import { pluginFailure } from './failures.js';
+import { announceDelivery, announceGrant, grantOf, outcomeOf } from './grant-records.js';
+import { forProvider } from './planned-grants.js';
+import { reserveGrant } from './set-aside.js';
 
 /** Handing over and taking back, each grant on its own. */
 export const fulfillmentActivities = (deps: ActivityDeps): FulfillmentActivities => ({
@@ -37,18 +37,6 @@ export const fulfillmentActivities = (deps: ActivityDeps): FulfillmentActivities
   },
 });
 
-async function grantOf(
-  { stores }: ActivityDeps,
-  { grant: id, payment, mode }: OfPurchase & { grant: EntitlementGrant['id'] },
-): Promise<EntitlementGrant> {
-  const grant = await stores.grants.find(id);
-  if (grant === undefined || grant.payment !== payment || grant.mode !== mode)
-    throw finalFailure('record_missing', `${id} is no grant of ${payment} in mode ${mode}`);
-  return grant;
-}
-
-const outcomeOf = ({ status, error }: EntitlementGrant): GrantOutcome => ({ status, code: error?.code ?? null });
-
 /** How often a provider is tried before the grant counts as failed. */
 const MAX_TRIES = 5;
 
@@ -58,6 +46,7 @@ async function handOver(
   { grant, at }: { grant: EntitlementGrant; at: Date },
 ): Promise<Delivered | GrantOutcome> {
   try {
+    await reserveGrant(deps, grant);
     const answer = await deps.plugins
       .fulfillment(grant.provider)
       .fulfill({ grant: forProvider(grant), idempotencyKey: `${grant.payment}:fulfill:${grant.id}`, mode: grant.mode });
@@ -76,28 +65,6 @@ async function handOver(
   }
 }
 
-const forProvider = ({
-  id,
-  payment,
-  business,
-  mode,
-  product,
-  productName,
-  unit,
-  customer,
-  settings,
-}: EntitlementGrant): Grant => ({
-  id,
-  payment,
-  business,
-  mode,
-  product,
-  productName,
-  unit,
-  customer: { id: customer.id, email: customer.email, name: customer.name },
-  settings: settings satisfies Json,
-});
-
 /** The first stored delivery counts. One that comes after a revocation is taken back at once. */
 async function store(
   deps: ActivityDeps,
@@ -111,50 +78,22 @@ async function store(
     await revokeAtProvider(deps, { grant: { ...grant, delivered }, reason: 'refund' });
     return outcomeOf(stored);
   }
-  await deps.stores.payments.setDeliverables({
-    id: grant.payment,
-    hasLicenseKey: key !== undefined,
-    hasDigitalDelivery: delivered.content.kind === 'files',
-  });
-  if (key) await announce(deps, grant, [keyCreated({ grant, key, at })]);
-  await announceGrant(deps, { type: 'entitlement_grant.delivered', grant: stored, at });
+  await announceDelivery(deps, { grant: stored, at });
   return outcomeOf(stored);
 }
 
-async function keep(
+const keep = (
   { stores, ids }: ActivityDeps,
-  {
-    grant,
-    content,
-    at,
-  }: { grant: EntitlementGrant; content: Extract<Delivered['content'], { kind: 'license_key' }>; at: Date },
-): Promise<LicenseKey> {
-  const { id, email, name } = grant.customer;
-  return stores.licenses.ensureForGrant({
-    id: ids.derive('lic', grant.id),
-    business: grant.business,
-    mode: grant.mode,
-    key: content.key,
-    source: 'auto',
-    brand: grant.brand,
-    customer: { id, email, name },
-    product: grant.product,
-    productName: grant.productName,
-    payment: grant.payment,
-    grant: grant.id,
-    disabled: false,
-    activationsLimit: content.activationsLimit,
-    activationMessage: content.activationMessage ?? null,
-    expiresAt: content.expiresAt === null ? null : new Date(content.expiresAt),
-    instances: [],
-    createdAt: at,
-  });
-}
+  { grant, content, at }: { grant: EntitlementGrant; content: DeliveredLicense; at: Date },
+): Promise<LicenseKey> =>
+  stores.licenses.ensureForGrant(licenseOfGrant({ id: ids.derive('lic', grant.id), grant, content, at }));
 
+/** A remote provider is asked by the workflow, on its own task queue. */
 async function revokeAtProvider(
   { plugins }: ActivityDeps,
   { grant, reason }: { grant: EntitlementGrant; reason: 'refund' | 'operator' },
 ): Promise<void> {
+  if (grant.taskQueue !== undefined) return;
   try {
     await plugins.fulfillment(grant.provider).revoke({
       grant: forProvider(grant),
@@ -166,24 +105,4 @@ async function revokeAtProvider(
   } catch (thrown) {
     throw pluginFailure(thrown);
   }
-}
-
-const keyCreated = ({ grant, key, at }: { grant: EntitlementGrant; key: LicenseKey; at: Date }): Announcement => ({
-  type: 'license_key.created',
-  payment: grant.payment,
-  object: key.id,
-  data: toLicenseKey({ key, now: at }),
-  at,
-});
-
-async function announceGrant(
-  deps: ActivityDeps,
-  { type, grant, at }: { type: Announcement['type']; grant: EntitlementGrant; at: Date },
-): Promise<void> {
-  const key =
-    grant.licenseKey === null
-      ? undefined
-      : await deps.stores.licenses.find({ id: grant.licenseKey, business: grant.business, mode: grant.mode });
-  const data = toGrant({ grant, key: key ?? null, files: [], now: at });
-  await announce(deps, grant, [{ type, payment: grant.payment, object: grant.id, data, at }]);
 }

@@ -5,6 +5,8 @@ import { eventActivities } from './event.js';
 import { fulfillmentActivities } from './fulfillment.js';
 import { paymentActivities } from './payment.js';
 import { refundActivities } from './refund.js';
+import { goodsActivities } from './set-aside.js';
+import { remoteFulfillmentActivities } from './remote-fulfillment.js';
 import { taxActivities } from './tax.js';
 
 export { deliveryActivities } from './delivery.js';
@@ -18,5 +20,7 @@ export const purchaseActivities = (deps: ActivityDeps): PurchaseActivities => ({
   ...paymentActivities(deps),
   ...eventActivities(deps),
   ...fulfillmentActivities(deps),
+  ...remoteFulfillmentActivities(deps),
+  ...goodsActivities(deps),
   ...refundActivities(deps),
 });

@@ -1,22 +1,25 @@
 import { activityInfo } from '@temporalio/activity';
-import type { CancelResult, PaymentLookup, PaymentResult } from '../domain/index.js';
-import { chargedBy, isFound, toAttemptOutcome, toChargeOutcome } from '../domain/index.js';
-import type { Attempt, ChargeOutcome, Session } from '../domain/index.js';
+import { isFound, toChargeOutcome } from '../domain/index.js';
+import type { Attempt, CancelResult, LearnedOutcome } from '../domain/index.js';
 import type { OfAttempt, PaymentActivities } from '../messages/index.js';
+import { classify } from '../plugins/index.js';
+import { adapterOf, guarded, key, learn, load, lookUp, named } from './at-the-processor.js';
+import type { Learned, Loaded } from './at-the-processor.js';
 import type { ActivityDeps } from './deps.js';
 import { finalFailure, pluginFailure } from './failures.js';
-import { classify } from '../plugins/index.js';
+import { capture, complete, isBack } from './finish-charge.js';
 import { returnCharge } from './return-charge.js';
-import { attemptOf, sessionOf } from './records.js';
 
 /** Money: each call looks at what is on record first, and writes what it learns there. */
 export const paymentActivities = (deps: ActivityDeps): PaymentActivities => ({
   charge: (of) => charge(deps, of),
 
+  capture: (of) => capture(deps, of),
+
   async lookUpCharge(of) {
     const { session, attempt } = await load(deps, of);
-    const found = await lookUp(deps, { session, attempt });
-    if (isFound(found)) return learn(deps, attempt, found);
+    const found = await (isBack(attempt) ? complete : lookUp)(deps, { session, attempt });
+    if (isFound(found)) return learn(deps, { attempt, result: found });
     const isFinal =
       attempt.sentAt === null ||
       secondsSince(deps, attempt.sentAt) >=
@@ -44,55 +47,36 @@ export const paymentActivities = (deps: ActivityDeps): PaymentActivities => ({
     );
     const captured = { amount: frozen.quote.total, currency: frozen.quote.currency };
     const processorRef = attempt.outcome?.processorRef ?? evidence;
-    return learn(
-      deps,
+    return learn(deps, {
       attempt,
-      outcome === 'succeeded'
-        ? { status: 'succeeded', processorRef, captured }
-        : { status: 'failed', declineCode: 'PROCESSING_ERROR', message: 'an operator found that nothing was charged' },
-    );
+      result:
+        outcome === 'succeeded'
+          ? { status: 'succeeded', processorRef, captured }
+          : {
+              status: 'failed',
+              declineCode: 'PROCESSING_ERROR',
+              message: 'an operator found that nothing was charged',
+            },
+    });
   },
 
   returnCharge: (of) => returnCharge(deps, of),
 });
 
-interface Loaded {
-  readonly session: Session;
-  readonly attempt: Attempt;
-}
-
-async function load({ stores }: ActivityDeps, of: OfAttempt): Promise<Loaded> {
-  const [session, attempt] = await Promise.all([sessionOf(stores, of), attemptOf(stores, of)]);
-  return { session, attempt };
-}
-
-const adapterOf = ({ plugins }: ActivityDeps, { session, attempt }: Loaded) =>
-  plugins.processor(chargedBy(attempt, session));
-
-/** As the adapter knows it. */
-const named = ({ id, business, mode, outcome }: Attempt) => ({
-  business,
-  mode,
-  reference: id,
-  ...(outcome?.processorRef ? { processorRef: outcome.processorRef } : {}),
-});
-
-const key = ({ id, payment }: Attempt, operation: string): string => `${payment}:${operation}:${id}`;
-
 const secondsSince = ({ clock }: ActivityDeps, date: Date): number => (clock.now().getTime() - date.getTime()) / 1000;
 
-async function charge(deps: ActivityDeps, of: OfAttempt): Promise<ChargeOutcome> {
+async function charge(deps: ActivityDeps, of: OfAttempt): Promise<LearnedOutcome> {
   const { session, attempt } = await load(deps, of);
   if (attempt.frozen === null)
     throw finalFailure('nothing_frozen', `${attempt.id} has no frozen quote: it cannot be charged`);
   if (attempt.outcome !== null && attempt.outcome.status !== 'unknown') return toChargeOutcome(attempt.outcome);
   if (attempt.sentAt !== null || activityInfo().attempt > 1) {
     const found = await lookUp(deps, { session, attempt });
-    if (isFound(found)) return learn(deps, attempt, found);
+    if (isFound(found)) return learn(deps, { attempt, result: found });
     if (!maySendAgain(deps, { session, attempt })) return { status: 'unknown' };
   }
   await deps.stores.attempts.markSent({ id: attempt.id, at: deps.clock.now() });
-  return learn(deps, attempt, await send(deps, { session, attempt, frozen: attempt.frozen }));
+  return learn(deps, { attempt, ...(await send(deps, { session, attempt, frozen: attempt.frozen })) });
 }
 
 /** Under the same key while the processor surely still knows it, or once "not found" is final. */
@@ -106,10 +90,10 @@ function maySendAgain(deps: ActivityDeps, { session, attempt }: Loaded): boolean
 async function send(
   deps: ActivityDeps,
   { session, attempt, frozen }: Loaded & { frozen: NonNullable<Attempt['frozen']> },
-): Promise<PaymentResult> {
+): Promise<Pick<Learned, 'result' | 'fault'>> {
   const { customer, billing, paymentMethod } = attempt.request;
   try {
-    return await adapterOf(deps, { session, attempt }).createPayment({
+    const result = await adapterOf(deps, { session, attempt }).createPayment({
       business: session.business,
       reference: attempt.id,
       amount: { amount: frozen.quote.total, currency: frozen.quote.currency },
@@ -124,40 +108,26 @@ async function send(
       idempotencyKey: frozen.idempotencyKey,
       mode: session.mode,
     });
+    return { result };
   } catch (thrown) {
-    if (classify(thrown).kind === 'permanent')
-      return { status: 'failed', declineCode: 'INVALID_REQUEST', message: 'the processor refused the request' };
-    throw pluginFailure(thrown);
+    const { kind, code } = classify(thrown);
+    if (kind !== 'permanent') throw pluginFailure(thrown);
+    const { id, payment } = attempt;
+    deps.logger.error({ payment, attempt: id, code }, 'the processor refuses for good what we send it');
+    const message = 'the processor refused the request';
+    return { result: { status: 'failed', declineCode: 'INVALID_REQUEST', message }, fault: code };
   }
 }
 
-const lookUp = (deps: ActivityDeps, { session, attempt }: Loaded): Promise<PaymentLookup> =>
-  guarded(() =>
-    adapterOf(deps, { session, attempt }).retrievePayment({
-      ...named(attempt),
-      idempotencyKey: key(attempt, 'lookup'),
-    }),
-  );
-
-async function guarded<Result>(call: () => Promise<Result>): Promise<Result> {
-  try {
-    return await call();
-  } catch (thrown) {
-    throw pluginFailure(thrown);
-  }
-}
-
-async function learn({ stores, clock }: ActivityDeps, { id }: Attempt, result: PaymentResult): Promise<ChargeOutcome> {
-  const recorded = await stores.attempts.recordOutcome({ id, outcome: toAttemptOutcome({ result, at: clock.now() }) });
-  return toChargeOutcome(recorded);
-}
-
-async function learnCancel(deps: ActivityDeps, attempt: Attempt, result: CancelResult): Promise<ChargeOutcome> {
+async function learnCancel(deps: ActivityDeps, attempt: Attempt, result: CancelResult): Promise<LearnedOutcome> {
   switch (result.status) {
     case 'succeeded':
-      return learn(deps, attempt, result);
+      return learn(deps, { attempt, result });
     case 'cancelled':
-      return learn(deps, attempt, { status: 'cancelled', processorRef: attempt.outcome?.processorRef ?? attempt.id });
+      return learn(deps, {
+        attempt,
+        result: { status: 'cancelled', processorRef: attempt.outcome?.processorRef ?? attempt.id },
+      });
     case 'processing':
     case 'unknown':
       return { status: result.status };

@@ -13,6 +13,7 @@ import { calculateTax } from '../plugins/index.js';
 import type { ActivityDeps } from './deps.js';
 import { pluginFailure } from './failures.js';
 import { attemptOf, paymentOf, sessionOf } from './records.js';
+import { setAside } from './set-aside.js';
 
 /** Tax of a charge: quoted before it, committed after it. */
 export const taxActivities = (deps: ActivityDeps): TaxActivities => ({
@@ -92,17 +93,20 @@ interface Freezing {
   readonly quote: Quote;
 }
 
-/** Frozen with the idempotency key before the processor is called. What the buyer did not see is not charged. */
-async function freeze(
-  { stores, plugins, clock }: ActivityDeps,
-  { session, attempt, quote }: Freezing,
-): Promise<PreparedCharge> {
+/**
+ * Frozen with the idempotency key before the processor is called, and after everything that can run out was set aside. What the buyer did not see is not charged, and
+ * neither is what nobody can hand over.
+ */
+async function freeze(deps: ActivityDeps, { session, attempt, quote }: Freezing): Promise<PreparedCharge> {
+  const { stores, plugins, clock } = deps;
   const { shownTotal, currency } = attempt.request;
   const processor = chargedBy(attempt, session);
   if (quote.total !== shownTotal || quote.currency !== currency) return refused('amount_changed');
   const { capabilities } = plugins.processor(processor);
   const problem = quote.total === 0 ? undefined : refusalOf(capabilities, quote);
   if (problem) return refused(problem);
+  const lack = attempt.frozen === null ? await setAside(deps, { session, attempt }) : undefined;
+  if (lack) return refused(lack);
   const at = clock.now();
   const frozen = await stores.attempts.freeze({
     id: attempt.id,

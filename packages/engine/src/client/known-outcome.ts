@@ -1,4 +1,4 @@
-import type { AttemptId, ChargeOutcome, PurchaseState } from '../domain/index.js';
+import type { AttemptId, ChargeOutcome, LearnedOutcome, PurchaseState } from '../domain/index.js';
 
 /** Whether a recorded state says already what was reported about an attempt, so that telling the purchase again would change nothing. In doubt it is told. */
 export function isKnown({
@@ -9,7 +9,7 @@ export function isKnown({
   /** undefined before the record is written. */
   readonly state: PurchaseState | undefined;
   readonly attempt: AttemptId;
-  readonly outcome: ChargeOutcome;
+  readonly outcome: LearnedOutcome;
 }): boolean {
   if (state === undefined) return false;
   if (outcome.status === 'succeeded') return isCaptured(state, { attempt, outcome });

@@ -28,15 +28,19 @@ export interface AttemptRequest {
 
 /** Where the charge of an attempt stands at the processor, as last learned. People and secrets stay here: the workflow gets states and amounts. */
 export interface AttemptOutcome {
-  readonly status: 'requires_action' | 'processing' | 'succeeded' | 'failed' | 'cancelled' | 'unknown';
+  readonly status: 'requires_action' | 'authorized' | 'processing' | 'succeeded' | 'failed' | 'cancelled' | 'unknown';
   readonly processorRef: string | null;
   readonly action: BuyerAction | null;
   /** How the buyer pays where no page leads on, while it is processing. */
   readonly instructions?: readonly PaymentInstruction[];
+  /** What can be captured; there when the status is 'authorized'. */
+  readonly authorized?: { readonly amount: number; readonly currency: Currency };
   readonly captured: { readonly amount: number; readonly currency: Currency } | null;
   readonly card: CardSummary | null;
   readonly method: string | null;
   readonly error: { readonly code: DeclineCode; readonly message: string } | null;
+  /** The adapter's code when it refused for good what we sent: the failure is ours, not the buyer's. */
+  readonly fault?: string;
   readonly at: Date;
 }
 
@@ -81,4 +85,8 @@ export interface Attempt extends Scope {
   readonly acceptedAt: Date | null;
   /** When a sweeper gave up on it: its session had ended before any workflow took it. */
   readonly voidedAt: Date | null;
+  /** What the provider says of goods that ran out, for the buyer; there when that is why nothing was charged. */
+  readonly soldOut?: string;
+  /** The query that the buyer last came back with from the processor: for its adapter alone, believed by nobody. */
+  readonly returned?: Readonly<Record<string, string>>;
 }

@@ -28,21 +28,29 @@ export type {
   RefundId,
   SessionId,
 } from './ids.js';
-export { licenseKeyStatus } from './license-key.js';
+export { licenseKeyStatus, licenseOfGrant } from './license-key.js';
 export type { LicenseInstance, LicenseKey, LicenseKeyStatus } from './license-key.js';
 export type { Metadata } from './metadata.js';
 export type { Payment, RecordedState, ShownAttempt } from './payment.js';
 export type { PaymentStatus } from './payment-status.js';
 export { PluginSetupError, isPluginSetupError } from './plugin-setup-error.js';
 export type { DigitalDelivery, Entitlement, LicenseSettings, Price, Product, ProductFile } from './product.js';
-export { INITIAL_STATE, MAX_ATTEMPTS, paymentStatus, transition } from './purchase-state.js';
-export type { Amount, AttemptPhase, ChargeOutcome, PurchaseFact, PurchaseState } from './purchase-state.js';
+export { INITIAL_STATE, MAX_ATTEMPTS, mayLetGo, paymentStatus, transition } from './purchase-state.js';
+export type {
+  Amount,
+  AttemptPhase,
+  ChargeOutcome,
+  LearnedOutcome,
+  PurchaseFact,
+  PurchaseState,
+} from './purchase-state.js';
 export type { Quote, QuotedLine, QuotedTax } from './quote.js';
 export type { Refund, RefundStatus, RefundedLine } from './refund.js';
 export type { Scope } from './scope.js';
 export { calculatorsOf, processorOf, processorsOf, routesFor, taxShares } from './served-by.js';
 export type { CountryRule, Routed, ServedBy, ServingRoutes, TaxRouting, TaxShare } from './served-by.js';
 export type { CartLine, PlannedEntitlement, Session } from './session.js';
+export type { SharedEntitlement } from './shared-entitlement.js';
 export { allocate, portion } from './arithmetic.js';
 export { missingTaxAddressFields, taxAddressFields } from './country-address.js';
 export type { TaxAddressField } from './country-address.js';
@@ -61,10 +69,12 @@ export type { LineOfRefundable, RefundsOfAmount } from './refund-standing.js';
 export {
   INTEGRATION_TYPES,
   integrationType,
+  providerOfType,
   toCheckoutSession,
   toCustomer,
   toCustomerDetails,
   toEndpoint,
+  toEntitlement,
   toEventBody,
   toGrant,
   toLicenseActivation,
@@ -94,6 +104,7 @@ export type {
   WireCustomerDetails,
   WireDigitalDelivery,
   WireEndpoint,
+  WireEntitlement,
   WireEntitlementSummary,
   WireFile,
   WireGrant,
@@ -121,6 +132,7 @@ export type {
   CancelResult,
   Captured,
   Delivered,
+  DeliveredLicense,
   Grant,
   Json,
   Mode,

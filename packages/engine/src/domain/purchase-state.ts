@@ -54,9 +54,13 @@ export type PurchaseState =
 export type ChargeOutcome =
   | { readonly status: 'succeeded'; readonly captured: Amount }
   | { readonly status: 'requires_action' | 'processing' | 'unknown' }
-  | { readonly status: 'failed'; readonly code: DeclineCode }
+  /** `fault` is the adapter's code when it refused for good what we sent. */
+  | { readonly status: 'failed'; readonly code: DeclineCode; readonly fault?: string }
   /** Surely nothing can be captured any more. */
   | { readonly status: 'cancelled' };
+
+/** What is learned of an attempt. Authorized money is captured before it moves any state. */
+export type LearnedOutcome = ChargeOutcome | { readonly status: 'authorized' };
 
 /** What can happen to a purchase. */
 export type PurchaseFact =
@@ -71,6 +75,9 @@ export type PurchaseFact =
 
 /** The state of a session that was just made. */
 export const INITIAL_STATE: PurchaseState = { kind: 'awaiting_payment', attempts: 0, failed: null };
+
+/** Whether goods that were set aside may be let go: nothing is open, nothing was captured. */
+export const mayLetGo = ({ kind }: PurchaseState): boolean => kind === 'awaiting_payment' || kind === 'closed';
 
 /** At most this many presses of Pay per session. */
 export const MAX_ATTEMPTS = 10;

@@ -10,8 +10,12 @@ export interface PlannedEntitlement {
   readonly id: EntitlementId;
   readonly provider: string;
   readonly settings: Json;
-  /** 'outside' makes each grant an activity of its own on the screen. */
-  readonly reach: 'own_stores' | 'outside';
+  /** 'outside' makes each grant an activity of its own on the screen, 'remote' one of the provider's own worker. */
+  readonly reach: 'own_stores' | 'outside' | 'remote';
+  /** Where that worker listens; there when the reach is 'remote'. */
+  readonly taskQueue?: string;
+  /** Whether it can run out, so that every unit is set aside before a charge; absent in older records. */
+  readonly reserves?: boolean;
 }
 
 /** One line of the cart: a snapshot, so later changes of the product touch nothing. */

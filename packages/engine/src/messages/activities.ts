@@ -2,7 +2,7 @@ import type { Mode } from '@payonce/plugin-sdk';
 import type { EventType } from '../domain/event.js';
 import type { GrantStatus } from '../domain/grant.js';
 import type { AttemptId, DeliveryId, GrantId, PaymentId, RefundId, SessionId } from '../domain/ids.js';
-import type { Amount, ChargeOutcome, PurchaseState } from '../domain/purchase-state.js';
+import type { Amount, LearnedOutcome, PurchaseState } from '../domain/purchase-state.js';
 import type { RefundStatus } from '../domain/refund.js';
 import type { RefusalReason } from './purchase.js';
 
@@ -29,11 +29,13 @@ export interface RecordedPurchase {
   /** Milliseconds since 1970; null when not paid. */
   readonly paidAt: number | null;
   readonly processor: string;
+  /** Whether something of it can run out; absent in older histories. */
+  readonly limited?: boolean;
 }
 
 export interface CheckoutActivities {
   /** Makes the payment record that the state goes to. Repeat-safe: an existing record is left alone. */
-  createCheckout(input: OfPurchase): Promise<{ readonly processor: string }>;
+  createCheckout(input: OfPurchase): Promise<Pick<RecordedPurchase, 'processor' | 'limited'>>;
   /** Reads what a run from the record continues from. Writes nothing. */
   loadRecord(input: OfPurchase): Promise<RecordedPurchase>;
 }
@@ -44,34 +46,52 @@ export type PreparedCharge =
   | { readonly status: 'refused'; readonly reason: RefusalReason };
 
 export interface TaxActivities {
-  /** Quotes tax by category for the attempt's address, compares with the total the buyer saw and freezes. Repeat-safe: frozen once; calculators do not write. */
+  /**
+   * Quotes tax by category for the attempt's address, compares with the total the buyer saw, sets aside what can run out and freezes. Repeat-safe: frozen once;
+   * calculators do not write; setting the same unit aside twice is once.
+   */
   quoteTax(input: OfAttempt): Promise<PreparedCharge>;
   /** Commits the tax of record where the calculator keeps one. Repeat-safe by the payment's id. Fails alone: goods do not wait for it. */
   computeTax(input: OfPurchase): Promise<{ readonly tax: number }>;
 }
 
 /** What a look-up found. `not_found` is final only after the delay that the adapter declares. */
-export type LookedUp = ChargeOutcome | { readonly status: 'not_found' };
+export type LookedUp = LearnedOutcome | { readonly status: 'not_found' };
 
 export interface PaymentActivities {
   /** Charges an attempt. Repeat-safe: a repetition looks the payment up by our reference first, then sends the same idempotency key while the processor still knows it. */
-  charge(input: OfAttempt): Promise<ChargeOutcome>;
-  /** Asks the processor what became of an attempt. Only reads there; records what it learns. */
+  charge(input: OfAttempt): Promise<LearnedOutcome>;
+  /**
+   * Captures what an attempt authorized, all of it. Repeat-safe: a repetition looks the payment up first, then sends the same key. Fails for good with 'capture_missing'
+   * where the adapter has no such verb.
+   */
+  capture(input: OfAttempt): Promise<LearnedOutcome>;
+  /**
+   * Asks the processor what became of an attempt, and records what it learns. Only reads there, unless the buyer came back from a page whose processor then has to
+   * complete the payment; a repetition reads first.
+   */
   lookUpCharge(input: OfAttempt): Promise<LookedUp>;
   /** Makes sure that an attempt can capture nothing any more, or says what happened instead. Repeat-safe: a cancelled payment stays cancelled. */
-  cancelCharge(input: OfAttempt): Promise<ChargeOutcome>;
+  cancelCharge(input: OfAttempt): Promise<LearnedOutcome>;
   /** Records an operator's word about an attempt. Repeat-safe: final outcomes stay. */
   overrideCharge(
     input: OfAttempt & { readonly outcome: 'succeeded' | 'failed'; readonly evidence: string; readonly actor: string },
-  ): Promise<ChargeOutcome>;
+  ): Promise<LearnedOutcome>;
   /** Gives back what an attempt captured beside the sale (held money, or a second payment of a paid purchase). Repeat-safe by the attempt's own refund key. */
   returnCharge(input: OfAttempt): Promise<{ readonly status: RefundStatus }>;
+}
+
+export interface GoodsActivities {
+  /** Lets go of everything that was set aside, unless an attempt is open or the purchase is paid. Repeat-safe: letting go twice is once. */
+  releaseGoods(input: OfPurchase): Promise<{ readonly released: number }>;
 }
 
 /** One grant to hand over. */
 export interface GrantPlan {
   readonly grant: GrantId;
-  readonly reach: 'own_stores' | 'outside';
+  readonly reach: 'own_stores' | 'outside' | 'remote';
+  /** Where the provider's own worker listens; there when the reach is 'remote'. */
+  readonly taskQueue?: string;
 }
 
 /** An event that belongs to a transition. */
@@ -125,6 +145,33 @@ export interface FulfillmentActivities {
   ): Promise<GrantOutcome>;
 }
 
+/** What a worker that is not ours said about a grant, or why it said nothing. */
+export interface WorkersWord {
+  readonly status: 'delivered' | 'pending' | 'failed';
+  /** Of the failure; null otherwise. */
+  readonly code: string | null;
+}
+
+export interface RemoteGrantActivities {
+  /** Makes a grant ready for its provider's worker: pending again after a failure. Only one that is pending then is asked for. Repeat-safe: it moves failed grants alone. */
+  openGrant(input: OfPurchase & { readonly grant: GrantId; readonly at: number }): Promise<GrantOutcome>;
+  /**
+   * Reads what was recorded about a grant outside of its purchase, and announces it. The record is believed, not what was said: a delivery that is not stored was not made.
+   * Without a word it only looks. Repeat-safe: what is recorded stays, and is announced once.
+   */
+  acceptGrant(
+    input: OfPurchase & { readonly grant: GrantId; readonly at: number; readonly said: WorkersWord | null },
+  ): Promise<GrantOutcome>;
+  /** Reads whether the provider of a revoked grant recorded that it took the delivery back. Writes nothing. */
+  acceptRevocation(input: OfPurchase & { readonly grant: GrantId }): Promise<{ readonly takenBack: boolean }>;
+}
+
+/** What a remote provider's own worker offers on its own task queue. Anybody may have written it: what it answers is parsed. Called again after a crash. */
+export interface RemoteWorkerActivities {
+  fulfillGrant(input: { readonly grant: GrantId }): Promise<unknown>;
+  revokeGrant(input: { readonly grant: GrantId }): Promise<unknown>;
+}
+
 /** Where a refund stands, and what it ends. */
 export interface SettledRefund {
   readonly status: RefundStatus;
@@ -163,6 +210,8 @@ export interface DeliveryActivities {
 export type PurchaseActivities = CheckoutActivities &
   TaxActivities &
   PaymentActivities &
+  GoodsActivities &
   EventActivities &
   FulfillmentActivities &
+  RemoteGrantActivities &
   RefundActivities;

@@ -4,6 +4,7 @@ export type {
   EventActivities,
   EventOf,
   FulfillmentActivities,
+  GoodsActivities,
   GrantOutcome,
   GrantPlan,
   LookedUp,
@@ -14,9 +15,12 @@ export type {
   PurchaseActivities,
   RecordedPurchase,
   RefundActivities,
+  RemoteGrantActivities,
+  RemoteWorkerActivities,
   SettledRefund,
   TaxActivities,
   Transition,
+  WorkersWord,
 } from './activities.js';
 export {
   PURCHASE_WORKFLOW,

@@ -1,7 +1,7 @@
 import type { Mode } from '@payonce/plugin-sdk';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { AttemptId, BusinessId, GrantId, InboxId, PaymentId, RefundId, SessionId } from '../domain/ids.js';
-import type { ChargeOutcome, PurchaseState } from '../domain/purchase-state.js';
+import type { LearnedOutcome, PurchaseState } from '../domain/purchase-state.js';
 import type { RefundStatus } from '../domain/refund.js';
 
 /** The type name of the workflow. */
@@ -39,7 +39,7 @@ export interface PurchaseResult {
 
 /** What a processor reported about an attempt or a refund; the body stays in the inbox. */
 export type ProcessorReport =
-  | { readonly kind: 'payment'; readonly inbox: InboxId; readonly attempt: AttemptId; readonly outcome: ChargeOutcome }
+  | { readonly kind: 'payment'; readonly inbox: InboxId; readonly attempt: AttemptId; readonly outcome: LearnedOutcome }
   | { readonly kind: 'refund'; readonly inbox: InboxId; readonly refund: RefundId; readonly status: RefundStatus };
 
 /** Asks for a refund: by the id that was reserved, or, typed by an operator, by amount (minor units; all that is left when absent). */
@@ -58,18 +58,22 @@ export type RefusalReason =
   | 'below_minimum'
   | 'currency_not_supported'
   | 'expired'
+  | 'goods_unavailable'
   | 'previous_payment_pending'
+  | 'sold_out'
   | 'tax_unavailable'
   | 'too_many_attempts'
   | 'unknown_attempt';
 
 /** What may need a person. */
-export type AttentionKind = 'unknown' | 'mismatch' | 'grant' | 'refund' | 'tax';
+export type AttentionKind = 'unknown' | 'mismatch' | 'processor' | 'goods' | 'grant' | 'refund' | 'tax';
 
 /** The ways out of each. */
 export const RESOLUTIONS = {
   unknown: ['recheck', 'markPaid', 'markFailed'],
   mismatch: ['accept', 'refund'],
+  processor: ['dismiss'],
+  goods: ['retry', 'waive'],
   grant: ['retry', 'deliverByHand', 'waive'],
   refund: ['retry', 'markDone', 'release'],
   tax: ['retry', 'waive'],
@@ -99,6 +103,8 @@ export interface AttentionCase {
   /** RFC 3339. */
   readonly since: string;
   readonly actions: readonly string[];
+  /** What ends the case without a decision, such as a worker that takes the step; there when something does. */
+  readonly orUntil?: string;
 }
 
 /** What the query `state` answers. */

@@ -7,7 +7,7 @@ export { DEFAULT_DEADLINES, createPluginCaller } from './guarded-call.js';
 export type { CallOptions, Deadlines, PluginCaller } from './guarded-call.js';
 export { loadPlugins } from './load.js';
 export type { LoadPlugins } from './load.js';
-export { PluginAnswerError, PluginCrashError, PluginMissingError, classify } from './plugin-failures.js';
+export { PluginAnswerError, PluginCrashError, PluginMissingError, SoldOutError, classify } from './plugin-failures.js';
 export type { PluginFailure } from './plugin-failures.js';
 export { hostsWithoutStores, pluginHosts } from './plugin-hosts.js';
 export type { HostOf } from './plugin-hosts.js';

@@ -46,6 +46,13 @@ export class PluginMissingError extends Failure {
   }
 }
 
+/** The provider has nothing left of what was paid for: a person decides. */
+export class SoldOutError extends Failure {
+  constructor(message: string) {
+    super('permanent', { code: 'sold_out', message });
+  }
+}
+
 /** What a failed call means, whoever threw whatever. Never throws, whatever it is given. */
 export function classify(thrown: unknown): PluginFailure {
   return (

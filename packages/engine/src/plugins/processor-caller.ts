@@ -1,6 +1,8 @@
-import { PROCESSOR_ADAPTER } from '@payonce/plugin-sdk';
+import { PROCESSOR_ADAPTER, PermanentError } from '@payonce/plugin-sdk';
 import type {
   CancelResult,
+  ClientConfig,
+  CapturePayment,
   CompletePayment,
   CreatePayment,
   ParseWebhook,
@@ -16,6 +18,7 @@ import type {
 } from '@payonce/plugin-sdk';
 import {
   cancelResult,
+  clientConfig,
   paymentLookup,
   paymentResult,
   refundLookup,
@@ -24,7 +27,7 @@ import {
 } from '@payonce/plugin-sdk/schemas';
 import { dataOf } from './asked.js';
 import type { Asked } from './asked.js';
-import type { PluginCaller, PluginQuestion } from './guarded-call.js';
+import type { CallOptions, PluginCaller, PluginQuestion } from './guarded-call.js';
 
 /** A processor adapter behind the guarded call. A failure other than 'not_sent' leaves the outcome of a charge or refund unknown. */
 export interface ProcessorCaller {
@@ -34,11 +37,15 @@ export interface ProcessorCaller {
   createPayment(asked: Asked<CreatePayment>): Promise<PaymentResult>;
   /** Looks the payment up where the adapter has nothing to complete. */
   completePayment(asked: Asked<CompletePayment>): Promise<PaymentLookup>;
+  /** Rejects with the code 'capture_missing' where the adapter cannot. */
+  capture(asked: Asked<CapturePayment>): Promise<PaymentResult>;
   retrievePayment(asked: Asked<PaymentRef>): Promise<PaymentLookup>;
   cancel(asked: Asked<PaymentRef>): Promise<CancelResult>;
   refund(asked: Asked<RefundPayment>): Promise<RefundResult>;
   retrieveRefund(asked: Asked<PaymentRef>): Promise<RefundLookup>;
   parseWebhook(asked: Asked<ParseWebhook>): Promise<WebhookResult>;
+  /** What a page that offers to pay must be allowed to load: nothing, where the adapter says nothing. */
+  clientConfig(options: CallOptions): Promise<ClientConfig>;
 }
 
 export function processorCaller({
@@ -72,6 +79,13 @@ export function processorCaller({
         expected: { schema: paymentLookup },
         ask: (processor, call) => complete(processor, { ...dataOf(asked), ...call }),
       }),
+    capture: (asked) =>
+      caller.call({
+        ...to('capture'),
+        options: asked,
+        expected: { schema: paymentResult },
+        ask: (processor, call) => capture(processor, { ...dataOf(asked), ...call }),
+      }),
     retrievePayment: (asked) =>
       caller.call({
         ...to('retrievePayment'),
@@ -93,6 +107,13 @@ export function processorCaller({
         options: asked,
         expected: { schema: webhookResult },
         ask: (processor, call) => processor.parseWebhook({ ...dataOf(asked), ...call }),
+      }),
+    clientConfig: (options) =>
+      caller.call({
+        ...to('clientConfig'),
+        options,
+        expected: { schema: clientConfig },
+        ask: (processor) => processor.clientConfig?.() ?? { scriptOrigins: [], frameOrigins: [], connectOrigins: [] },
       }),
   };
 }
@@ -125,4 +146,9 @@ function refunds({
 function complete(processor: ProcessorAdapter, request: CompletePayment): Promise<PaymentLookup> {
   const { query: _query, ...reference } = request;
   return processor.completePayment ? processor.completePayment(request) : processor.retrievePayment(reference);
+}
+
+function capture(processor: ProcessorAdapter, request: CapturePayment): Promise<PaymentResult> {
+  if (processor.capture) return processor.capture(request);
+  throw new PermanentError({ code: 'capture_missing', message: `${processor.id} authorizes and has no capture()` });
 }

@@ -31,6 +31,10 @@ export interface AttemptStore {
   markSent(change: { readonly id: AttemptId; readonly at: Date }): Promise<void>;
   /** Records what was learned. succeeded is never replaced, failed and cancelled by succeeded only, an open outcome by anything not learned earlier. Answers the outcome now on record. */
   recordOutcome(change: { readonly id: AttemptId; readonly outcome: AttemptOutcome }): Promise<AttemptOutcome>;
+  /** Keeps what the buyer reads when goods ran out; the last time stays. */
+  markSoldOut(change: { readonly id: AttemptId; readonly reason: string }): Promise<void>;
+  /** Keeps what the buyer came back with from the processor; the last time stays. */
+  markReturned(change: { readonly id: AttemptId; readonly query: Readonly<Record<string, string>> }): Promise<void>;
   void(change: { readonly id: AttemptId; readonly at: Date }): Promise<void>;
   /** Neither accepted nor voided and older than `before`: what a sweeper submits again or voids. */
   listUnaccepted(filter: { readonly before: Date; readonly limit: number }): Promise<readonly Attempt[]>;

@@ -1,7 +1,8 @@
 import type { Attempt, AttemptRequest } from '../domain/attempt.js';
 import type { AttemptStore } from '../ports/session-store.js';
 import type { Codec } from './codec/codec.js';
-import { nullable, record } from './codec/composites.js';
+import { nullable, optional, record } from './codec/composites.js';
+import { pairs } from './codec/free-form.js';
 import { mapping } from './codec/mapping.js';
 import { currency, id, instant, minorUnits, text } from './codec/scalars.js';
 import type { CollectionIndexes } from './collection-indexes.js';
@@ -38,6 +39,8 @@ const attempts = mapping<Attempt>({
     createdAt: instant,
     acceptedAt: nullable(instant),
     voidedAt: nullable(instant),
+    soldOut: optional(text),
+    returned: optional(pairs(text)),
   },
 });
 
@@ -75,6 +78,12 @@ export function attemptStore(deps: TableDeps): AttemptStore {
       const { frozen: first } = await table.existing(_id);
       if (first === null) throw new Error(`attempt ${_id} was not frozen`);
       return first;
+    },
+    async markSoldOut({ id: _id, reason }) {
+      await table.change(where({ _id }), { $set: attempts.changes({ soldOut: reason }) });
+    },
+    async markReturned({ id: _id, query }) {
+      await table.change(where({ _id }), { $set: attempts.changes({ returned: query }) });
     },
     async recordOutcome({ id: _id, outcome: learned }) {
       await table.change({ ...where({ _id }), ...overWhat(learned) }, { $set: attempts.changes({ outcome: learned }) });

@@ -19,7 +19,9 @@ const entitlement: Codec<PlannedEntitlement> = record<PlannedEntitlement>({
   id: id('ent'),
   provider: text,
   settings: json,
-  reach: oneOf('own_stores', 'outside'),
+  reach: oneOf('own_stores', 'outside', 'remote'),
+  taskQueue: optional(text),
+  reserves: optional(flag),
 });
 
 const category = oneOf(...TAX_CATEGORIES);

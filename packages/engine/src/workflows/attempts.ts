@@ -1,20 +1,15 @@
 import type { AttemptId } from '../domain/ids.js';
 import { MAX_ATTEMPTS, transition } from '../domain/purchase-state.js';
-import type { Amount, ChargeOutcome } from '../domain/purchase-state.js';
-import type {
-  EventOf,
-  LookedUp,
-  PreparedCharge,
-  ProcessorReport,
-  RefusalReason,
-  SubmitAnswer,
-} from '../messages/index.js';
+import type { Amount, ChargeOutcome, LearnedOutcome } from '../domain/purchase-state.js';
+import type { EventOf, PreparedCharge, ProcessorReport, RefusalReason, SubmitAnswer } from '../messages/index.js';
 import { closeCase, listStatus, openCase } from './attention.js';
+import { ask, cancel, capture, sendCharge } from './at-the-processor.js';
 import { showDetails } from './details.js';
+import { prepareCharge } from './goods.js';
 import { reportStranger, returnSecondPayment } from './money-aside.js';
 import { move } from './purchase-context.js';
 import type { Purchase } from './purchase-context.js';
-import { failureCode, steps } from './steps.js';
+import { failureCode } from './steps.js';
 
 /** Serves the submission that waits, and answers it once its first outcome is on record. */
 export async function serveSubmission(p: Purchase): Promise<void> {
@@ -41,7 +36,7 @@ async function submit(p: Purchase, attempt: AttemptId): Promise<SubmitAnswer> {
 /** An attempt that is not on record is refused: anybody with access to Temporal could have typed it. */
 async function prepare(p: Purchase, attempt: AttemptId): Promise<PreparedCharge> {
   try {
-    return await steps.quoteTax({ ...p.of, attempt });
+    return await prepareCharge(p, attempt);
   } catch (error) {
     p.lastError = failureCode(error);
     return refused('unknown_attempt');
@@ -60,16 +55,6 @@ async function makeRoom(p: Purchase): Promise<boolean> {
 
 const isPayable = ({ state }: Purchase): boolean => state.kind === 'awaiting_payment';
 
-/** Asks the processor to cancel; when it does not answer, the outcome is unknown. */
-export async function cancel(p: Purchase, attempt: AttemptId): Promise<ChargeOutcome> {
-  try {
-    return await steps.cancelCharge({ ...p.of, attempt });
-  } catch (error) {
-    p.lastError = failureCode(error);
-    return { status: 'unknown' };
-  }
-}
-
 /** The frozen quote is on record already, so the open attempt itself is recorded with its first outcome. */
 async function charge(p: Purchase, attempt: AttemptId, asked: Amount): Promise<void> {
   p.asked.set(attempt, asked);
@@ -83,22 +68,37 @@ async function charge(p: Purchase, attempt: AttemptId, asked: Amount): Promise<v
   );
 }
 
-async function sendCharge(p: Purchase, attempt: AttemptId): Promise<ChargeOutcome> {
-  try {
-    return await steps.charge({ ...p.of, attempt });
-  } catch (error) {
-    p.lastError = failureCode(error);
-    return { status: 'unknown' };
-  }
-}
-
 /** Applies what is known of an attempt, with the events that belong to it. A repeated or stale outcome changes nothing. */
-export async function applyOutcome(p: Purchase, attempt: AttemptId, outcome: ChargeOutcome): Promise<void> {
+export async function applyOutcome(p: Purchase, attempt: AttemptId, learned: LearnedOutcome): Promise<void> {
   const isCurrent = p.state.kind === 'attempt_open' && p.state.attempt === attempt;
+  const outcome = learned.status === 'authorized' ? await settleAuthorized(p, attempt) : learned;
+  if (isCurrent) noteFault(p, outcome);
   if (isCurrent) await move(p, { type: 'attempt_outcome', attempt, outcome }, eventsOf(p, attempt, outcome));
   else if (outcome.status === 'succeeded') await applyLateSuccess(p, attempt, outcome.captured);
   if (outcome.status !== 'unknown') closeCase(p, `unknown:${attempt}`);
   if (outcome.status === 'unknown' || p.listedAs === 'unknown') listStatus(p);
+}
+
+/** An authorization is not money yet. That of the open attempt is captured; of any other attempt, but the one that paid, it is let go. */
+async function settleAuthorized(p: Purchase, attempt: AttemptId): Promise<ChargeOutcome> {
+  const isShown = 'attempt' in p.state && p.state.attempt === attempt;
+  if (isShown && p.state.kind !== 'attempt_open') return { status: 'processing' };
+  const outcome = isShown ? await capture(p, attempt) : await cancel(p, attempt);
+  if (isShown && outcome.status === 'unknown')
+    openCase(p, { kind: 'unknown', object: attempt, reason: `authorized, and not captured: ${p.lastError}` });
+  return outcome.status === 'authorized' ? { status: 'processing' } : outcome;
+}
+
+/** What the processor refuses for good is no fault of the buyer: an operator sees it until an attempt fares better. */
+function noteFault(p: Purchase, outcome: ChargeOutcome): void {
+  if (outcome.status === 'failed' && outcome.fault !== undefined) {
+    p.lastError = outcome.fault;
+    openCase(p, {
+      kind: 'processor',
+      object: p.processor,
+      reason: `refuses for good what we send it: ${outcome.fault}`,
+    });
+  } else if (outcome.status !== 'unknown') closeCase(p, `processor:${p.processor}`);
 }
 
 /** Money of an attempt that had failed, or came after the end: honored when nothing else was paid, given back when it was. */
@@ -168,15 +168,6 @@ export async function lookUp(p: Purchase): Promise<void> {
       attempt,
       found.status === 'not_found' ? { status: 'failed', code: 'PROCESSING_ERROR' } : found,
     );
-}
-
-async function ask(p: Purchase, attempt: AttemptId): Promise<LookedUp | undefined> {
-  try {
-    return await steps.lookUpCharge({ ...p.of, attempt });
-  } catch (error) {
-    p.lastError = failureCode(error);
-    return undefined;
-  }
 }
 
 function answerOf(p: Purchase, attempt: AttemptId): SubmitAnswer {

@@ -1,5 +1,6 @@
 import { listStatus } from './attention.js';
-import { applyOutcome, cancel } from './attempts.js';
+import { applyOutcome } from './attempts.js';
+import { cancel } from './at-the-processor.js';
 import { move } from './purchase-context.js';
 import type { Purchase } from './purchase-context.js';
 

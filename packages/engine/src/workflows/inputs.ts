@@ -5,7 +5,7 @@ import type { ProcessorReport, RefundRequest } from '../messages/index.js';
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
-const STATUSES = ['succeeded', 'requires_action', 'processing', 'unknown', 'failed', 'cancelled'];
+const STATUSES = ['succeeded', 'requires_action', 'authorized', 'processing', 'unknown', 'failed', 'cancelled'];
 
 /** Reads a signal that anybody with access to Temporal could have typed. */
 export function isReport(value: unknown): value is ProcessorReport {

@@ -20,6 +20,12 @@ export async function resolveUnknown(p: Purchase): Promise<void> {
   }
 }
 
+/** Takes note that an operator saw what the processor refuses. */
+export async function dismissFaults(p: Purchase): Promise<void> {
+  for (const { id, kind, resolution } of [...p.cases.values()])
+    if (kind === 'processor' && resolution !== undefined) closeCase(p, id);
+}
+
 async function override(
   p: Purchase,
   word: { outcome: 'succeeded' | 'failed'; evidence: string; actor: string },

@@ -45,12 +45,22 @@ export interface Purchase {
   rung: number;
   grants: readonly GrantPlan[];
   readonly pendingGrants: Set<GrantId>;
+  /** Grants of which something was recorded outside of this run, and not read yet. */
+  readonly toldGrants: Set<GrantId>;
+  /** Grants that a refund ended: nobody hands them over any more. */
+  readonly endedGrants: Set<GrantId>;
   readonly refundRequests: RefundRequest[];
   /** How many refunds operators typed: numbers their keys. */
   typedRefunds: number;
   readonly refundReports: Map<RefundId, 'succeeded' | 'failed'>;
   readonly refundsInProgress: Set<RefundId>;
   readonly refundsDone: Set<RefundId>;
+  /** Whether something of the cart can run out. */
+  limited: boolean;
+  /** Whether goods may be set aside for this purchase; only what can run out ever is. */
+  holding: boolean;
+  /** How often letting go failed in a row. */
+  failedReleases: number;
   readonly cases: Map<string, OpenCase>;
   lastError: string | null;
   /** The status that operators' lists show. */
@@ -81,11 +91,16 @@ export function newPurchase(input: PurchaseInput): Purchase {
     rung: 0,
     grants: [],
     pendingGrants: new Set(),
+    toldGrants: new Set(),
+    endedGrants: new Set(),
     refundRequests: [],
     typedRefunds: 0,
     refundReports: new Map(),
     refundsInProgress: new Set(),
     refundsDone: new Set(),
+    limited: false,
+    holding: false,
+    failedReleases: 0,
     cases: new Map(),
     lastError: null,
     listedAs: 'awaiting_payment',

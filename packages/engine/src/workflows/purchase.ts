@@ -40,13 +40,17 @@ async function sell(p: Purchase): Promise<void> {
 /** A new session becomes payable; a run from the record takes up what is known and charges nothing again. */
 async function createCheckout(p: Purchase): Promise<void> {
   if (p.input.from === 'new') {
-    p.processor = (await steps.createCheckout(p.of)).processor;
+    const { processor, limited = false } = await steps.createCheckout(p.of);
+    p.processor = processor;
+    p.limited = limited;
     return;
   }
   const record = await steps.loadRecord(p.of);
   p.state = record.state;
   p.revision = record.revision;
   p.processor = record.processor;
+  p.limited = record.limited ?? false;
+  p.holding = p.limited && record.attempts.length > 0 && p.state.kind !== 'paid';
   p.paidAt = record.paidAt;
   p.grants = record.grants;
   for (const { attempt, asked } of record.attempts) p.asked.set(attempt, asked);

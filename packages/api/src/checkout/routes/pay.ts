@@ -36,7 +36,7 @@ async function pressPay(deps: CheckoutDeps, press: Press): Promise<void> {
   const { request, response, record, form } = press;
   const { kind } = checkoutState({ record, now: deps.clock.now() });
   const repeated = record.attempts.find(({ id }) => id === form.attempt)?.id;
-  const mayPay = kind === 'payable' || kind === 'action' || (kind === 'processing' && repeated !== undefined);
+  const mayPay = kind === 'payable' || kind === 'action' || ((kind === 'processing' || kind === 'transfer') && repeated !== undefined);
   if (!mayPay) return response.redirect(303, pageOf(press));
   const objection = await objectionTo(deps, { press, repeated: repeated !== undefined });
   if (objection) return showSession(deps, { request, response, record, reply: { values: form.values, ...objection } });
@@ -60,14 +60,19 @@ async function objectionTo(
   return quote.total === form.shownTotal ? undefined : refusal('amount_changed');
 }
 
-const refusal = (reason: RefusalReason): Reply => ({
-  status: reason === 'tax_unavailable' ? 503 : 409,
+const refusal = (reason: RefusalReason, soldOut?: string): Reply => ({
+  status: reason === 'tax_unavailable' || reason === 'goods_unavailable' ? 503 : 409,
   message: {
     tone: reason === 'amount_changed' ? 'info' : 'bad',
-    title: reason === 'amount_changed' ? 'Please look at the new total' : 'The payment did not go through',
-    text: refusalText(reason),
+    title: TITLES[reason] ?? 'The payment did not go through',
+    text: refusalText(reason, soldOut),
   },
 });
+
+const TITLES: Partial<Record<RefusalReason, string>> = {
+  amount_changed: 'Please look at the new total',
+  sold_out: 'Sold out',
+};
 
 async function submit(
   deps: CheckoutDeps,
@@ -126,7 +131,10 @@ async function leadOn(
       request,
       response,
       record: now,
-      reply: { values: form.values, ...refusal(answer.reason) },
+      reply: {
+        values: form.values,
+        ...refusal(answer.reason, now.attempts.find(({ id }) => id === answer.attempt)?.soldOut),
+      },
     });
   }
   const returnUrl = answer.status === 'succeeded' ? webAddress(session.returnUrl) : undefined;

@@ -19,7 +19,7 @@ export const returnRoute =
   (deps: CheckoutDeps): RequestHandler =>
   async (request, response) => {
     const session = await findSession(deps, request.params['id']);
-    const status = await statusAfterReturn(deps, session);
+    const status = await statusAfterReturn(deps, { session, query: queryOf(request.query) });
     const returnUrl = status === undefined ? undefined : webAddress(session.returnUrl);
     response.redirect(
       303,
@@ -29,11 +29,35 @@ export const returnRoute =
     );
   };
 
-async function statusAfterReturn(deps: CheckoutDeps, session: Session): Promise<ReturnStatus | undefined> {
+type Query = Readonly<Record<string, string>>;
+
+/** More than any processor sends back, and no room to fill the record with. */
+const MOST = { parameters: 30, name: 100, value: 2_000 };
+
+/** What an adapter may get to see: parameters that stand once, as far as they have a sensible size. */
+const queryOf = (query: Readonly<Record<string, unknown>>): Query =>
+  Object.fromEntries(
+    Object.entries(query)
+      .filter((pair): pair is [string, string] => typeof pair[1] === 'string')
+      .filter(([name, value]) => name.length <= MOST.name && value.length <= MOST.value)
+      .slice(0, MOST.parameters),
+  );
+
+/** Keeps what the buyer came back with, if it is about this attempt: some processors finish a payment only when they get it back. */
+async function keepQuery({ stores }: CheckoutDeps, { attempt, query }: { attempt: AttemptId; query: Query }) {
+  const { attempt: named, ...own } = query;
+  if (named === attempt) await stores.attempts.markReturned({ id: attempt, query: own });
+}
+
+async function statusAfterReturn(
+  deps: CheckoutDeps,
+  { session, query }: { readonly session: Session; readonly query: Query },
+): Promise<ReturnStatus | undefined> {
   const { recordMs = RECORD_MS, lookUpMs = LOOK_UP_MS } = deps.patience ?? {};
   const soon = await recordWhenDecided(deps, { session, forMs: recordMs });
   const attempt = openAttempt(deps, soon);
   if (attempt === undefined) return statusOf(deps, soon);
+  await keepQuery(deps, { attempt, query });
   const { business, mode, payment } = session;
   await deps.client
     .buyerReturned({ business, mode, session: session.id, payment, attempt })
@@ -58,7 +82,7 @@ async function recordWhenDecided(
 /** The attempt whose outcome is awaited; undefined when nothing is. */
 function openAttempt({ clock }: CheckoutDeps, record: CheckoutRecord): AttemptId | undefined {
   const { kind } = checkoutState({ record, now: clock.now() });
-  if (kind !== 'processing' && kind !== 'action') return undefined;
+  if (kind !== 'processing' && kind !== 'transfer' && kind !== 'action') return undefined;
   const state = record.payment?.state.value;
   return state?.kind === 'attempt_open' ? state.attempt : record.attempts.at(-1)?.id;
 }
@@ -70,6 +94,7 @@ function statusOf({ clock }: CheckoutDeps, record: CheckoutRecord): ReturnStatus
     case 'paid':
       return 'succeeded';
     case 'processing':
+    case 'transfer':
     case 'held':
       return 'processing';
     case 'payable':

@@ -37,14 +37,16 @@ export const card: Codec<Card> = record<Card>({
 export const instructions: Codec<readonly Instruction[]> = list(record<Instruction>({ label: text, value: text }));
 
 export const outcome: Codec<AttemptOutcome> = record<AttemptOutcome>({
-  status: oneOf('requires_action', 'processing', 'succeeded', 'failed', 'cancelled', 'unknown'),
+  status: oneOf('requires_action', 'authorized', 'processing', 'succeeded', 'failed', 'cancelled', 'unknown'),
   processorRef: nullable(text),
   action: nullable(action),
   instructions: optional(instructions),
+  authorized: optional(amount),
   captured: nullable(amount),
   card: nullable(card),
   method: nullable(text),
   error: nullable(record<Failure>({ code: declineCode, message: text })),
+  fault: optional(text),
   at: instant,
 });
 

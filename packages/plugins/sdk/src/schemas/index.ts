@@ -2,5 +2,13 @@
 export { fulfillmentActionResult, fulfillmentDescription, processorActionResult } from './action.js';
 export { deliveredOrPending, publishedKeys, reserveResult } from './fulfillment.js';
 export { money, rate } from './common.js';
-export { cancelResult, paymentLookup, paymentResult, refundLookup, refundResult, webhookResult } from './processor.js';
+export {
+  cancelResult,
+  clientConfig,
+  paymentLookup,
+  paymentResult,
+  refundLookup,
+  refundResult,
+  webhookResult,
+} from './processor.js';
 export { taxCalculation } from './tax.js';

@@ -1,0 +1,47 @@
+import { mayLetGo } from '../domain/purchase-state.js';
+import type { AttemptId } from '../domain/ids.js';
+import type { PreparedCharge } from '../messages/index.js';
+import { closeCase, openCase } from './attention.js';
+import type { Purchase } from './purchase-context.js';
+import { failureCode, steps } from './steps.js';
+
+/** Quotes, sets aside what can run out, and freezes. From then on something may be held, however the step ended. */
+export function prepareCharge(p: Purchase, attempt: AttemptId): Promise<PreparedCharge> {
+  if (!p.limited) return steps.quoteTax({ ...p.of, attempt });
+  p.holding = true;
+  p.failedReleases = 0;
+  return steps.quoteAndSetAside({ ...p.of, attempt });
+}
+
+/** Whether something is held that nobody is paying for. */
+export const holdsInVain = (p: Purchase): boolean => p.holding && mayLetGo(p.state);
+
+/** Whether to let go now: at once the first time; after a failure when the ladder or a person says so. */
+export const isReleaseDue = (p: Purchase): boolean =>
+  holdsInVain(p) && (p.failedReleases === 0 || p.cases.get(caseOf(p))?.resolution !== undefined);
+
+/** Lets go of what was set aside, so that others can buy it. What cannot be let go is tried again by the ladder, and a person may end it. */
+export async function releaseGoods(p: Purchase): Promise<void> {
+  const decision = p.cases.get(caseOf(p))?.resolution;
+  if (decision) closeCase(p, caseOf(p));
+  if (decision?.action !== 'waive' && !(await tryRelease(p))) {
+    p.failedReleases += 1;
+    const reason = `goods that were set aside could not be released: ${p.lastError}`;
+    openCase(p, { kind: 'goods', object: p.input.payment, reason });
+    return;
+  }
+  p.holding = false;
+  closeCase(p, caseOf(p));
+}
+
+const caseOf = ({ input }: Purchase): string => `goods:${input.payment}`;
+
+async function tryRelease(p: Purchase): Promise<boolean> {
+  try {
+    await steps.releaseGoods(p.of);
+    return true;
+  } catch (error) {
+    p.lastError = failureCode(error);
+    return false;
+  }
+}
