@@ -8,15 +8,19 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** The input of an action, parsed by its schema. */
 export interface ActionRequest extends Call {
+  /** The merchant whose key called: read and change nothing of another one. */
   readonly business: string;
+  /** What the caller posted, as `input` of the action parsed it. */
   readonly input: Json;
 }
 
 /** The action changed nothing, and why: the caller gets 409 with the code in capitals and the message, which says what to do. */
 export interface ActionRefused {
+  /** Tells it from what was done. */
   readonly outcome: 'refused';
   /** Stable, in snake_case: 'already_admitted'. */
   readonly code: string;
+  /** One sentence for the caller: what is in the way, and what to do. */
   readonly message: string;
 }
 
@@ -24,6 +28,10 @@ export interface ActionRefused {
 export interface ProviderAction<Done> {
   /** One sentence, for admin pages and the list of actions. */
   readonly description: string;
+  /**
+   * Parses the body of the call; what does not parse is answered with 422 and the path of the problem, and `run` is not
+   * called.
+   */
   readonly input: StandardSchema<Json>;
   /** The same input for admin pages. */
   readonly inputSchema: JsonSchema;
@@ -36,6 +44,7 @@ export interface ProviderAction<Done> {
 
 /** What an action of a fulfillment provider did. */
 export interface FulfillmentActionDone {
+  /** Tells it from a refusal. */
   readonly outcome: 'done';
   /** The body of the answer. */
   readonly answer: Json;
@@ -45,6 +54,7 @@ export interface FulfillmentActionDone {
 
 /** What an action of a processor adapter did. */
 export interface ProcessorActionDone {
+  /** Tells it from a refusal. */
   readonly outcome: 'done';
   /** The body of the answer. */
   readonly answer: Json;

@@ -6,6 +6,7 @@ import type { TaxCategory } from './tax-category.js';
 export interface ProcessorRule {
   /** The processor's id. */
   readonly use: string;
+  /** The currencies that it is for. */
   readonly currencies?: readonly Currency[];
   /** Of the buyer's billing address, ISO 3166-1 alpha-2. */
   readonly countries?: readonly string[];
@@ -23,6 +24,7 @@ export interface TaxRule {
   readonly use: string;
   /** Of the buyer's billing address, ISO 3166-1 alpha-2. */
   readonly countries?: readonly string[];
+  /** The tax categories of products that it is for. */
   readonly categories?: readonly TaxCategory[];
 }
 
@@ -39,9 +41,20 @@ export interface Routes {
 
 /** What `payonce.config.mjs` exports: the plugins of an installation and who of them does what. */
 export interface PluginConfig {
+  /** Every plugin with its options: `[taxTable(), processorSandbox({ … })]`. They load in this order. */
   readonly plugins: readonly ConfiguredPlugin[];
+  /** Who takes the money and who knows the taxes. */
   readonly routes: Routes;
 }
 
-/** Types a configuration; answers it as it is. */
+/**
+ * Types a configuration; answers it as it is.
+ *
+ * ```ts
+ * export default defineConfig({
+ *   plugins: [taxTable(), processorAcme({ secretKey: process.env.ACME_KEY })],
+ *   routes: { processor: { live: 'acme' }, tax: 'tax-table' },
+ * });
+ * ```
+ */
 export const defineConfig = (config: PluginConfig): PluginConfig => config;

@@ -5,6 +5,7 @@ export type PluginErrorKind = 'retryable' | 'permanent' | 'not_sent';
 
 /** What plugin errors have in common. Recognized by a marker, not by `instanceof`: a plugin may bring its own copy of this package. */
 export class PluginError extends Error {
+  /** What {@link pluginErrorKind} reads. */
   readonly [MARKER]: PluginErrorKind;
   /** Stable, in snake_case: shown on the purchase and in the operator's screens. */
   readonly code: string;

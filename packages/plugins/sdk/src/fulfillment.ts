@@ -9,13 +9,19 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 export interface Grant {
   /** entg_…; the same over every repetition. */
   readonly id: string;
+  /** pay_…, the purchase that it belongs to. */
   readonly payment: string;
+  /** bus_…, whose product it is: {@link PluginHost.store} keeps the data of each apart. */
   readonly business: string;
+  /** Test or live, as of the key that sold it. */
   readonly mode: Mode;
+  /** pdt_… */
   readonly product: string;
+  /** As the buyer read it. */
   readonly productName: string;
   /** 0-based, below the quantity of the line. */
   readonly unit: number;
+  /** Who bought: cus_…, and where to write to. Never log the address or the name. */
   readonly customer: { readonly id: string; readonly email: string; readonly name: string };
   /** The product's set-up for this provider, parsed by the provider's own schema when the product was saved. */
   readonly settings: Json;
@@ -23,12 +29,15 @@ export interface Grant {
 
 /** What is asked of a provider. */
 export interface Fulfill extends Call {
+  /** What is to be handed over, and to whom. */
   readonly grant: Grant;
 }
 
 /** Asks for access to end. */
 export interface Revoke extends Call {
+  /** The grant as `fulfill` saw it. */
   readonly grant: Grant;
+  /** Why; it is the same whatever the reason, unless the other side wants to know. */
   readonly reason: RevokeReason;
   /** What `fulfill` answered; absent when nothing had been delivered yet. */
   readonly delivered?: Delivered;
@@ -39,37 +48,49 @@ export type RevokeReason = 'refund' | 'dispute_lost' | 'operator';
 
 /** A key that the engine keeps, serves over the license endpoints and shows to the buyer. */
 export interface DeliveredLicense {
+  /** Tells the kinds of content apart. */
   readonly kind: 'license_key';
+  /** What the buyer enters, 1 to 200 characters. Must not be anybody else's. */
   readonly key: string;
   /** How many activations at a time; null for any number. */
   readonly activationsLimit: number | null;
   /** RFC 3339; null for ever. */
   readonly expiresAt: string | null;
+  /** Shown beside the key: where to enter it. At most 2000 characters. */
   readonly activationMessage?: string;
 }
 
 /** Files that the engine serves by expiring links, by the file ids of the product. */
 export interface DeliveredFiles {
+  /** Tells the kinds of content apart. */
   readonly kind: 'files';
+  /** At most 100: `file` is the id of the uploaded file, `filename` what the buyer saves it as. */
   readonly files: readonly { readonly file: string; readonly filename: string }[];
   /** How often each file may be fetched; left out for any number. A download that is resumed counts once. */
   readonly maxDownloads?: number;
   /** RFC 3339: no links after that; left out for ever. */
   readonly accessUntil?: string;
+  /** A place outside where more is found, http or https. */
   readonly externalUrl?: string;
+  /** Shown above the files, at most 5000 characters. */
   readonly instructions?: string;
 }
 
 /** Anything else: labeled text and links that the buyer sees. */
 export interface DeliveredContent {
+  /** Tells the kinds of content apart. */
   readonly kind: 'content';
+  /** Shown in this order, at most 50. */
   readonly items: readonly DeliveredItem[];
 }
 
 /** One labeled text. */
 export interface DeliveredItem {
+  /** What it is: 'Seat', 'Room code'. At most 200 characters. */
   readonly label: string;
+  /** What the buyer reads or copies, at most 5000 characters. */
   readonly value: string;
+  /** Makes a link of it, http or https. */
   readonly url?: string;
   /** Shown as a QR code of `value` too. */
   readonly qr?: boolean;
@@ -77,12 +98,15 @@ export interface DeliveredItem {
 
 /** Done. The engine stores it before anybody sees it; of two answers for the same grant the first stored one counts. */
 export interface Delivered {
+  /** Tells it from {@link Pending}. */
   readonly outcome: 'delivered';
+  /** What the buyer gets to see on the order page. */
   readonly content: DeliveredLicense | DeliveredFiles | DeliveredContent;
 }
 
 /** Somebody else finishes it later, through the API. */
 export interface Pending {
+  /** Tells it from {@link Delivered}. */
   readonly outcome: 'pending';
   /** What is awaited, for the buyer and the operator. */
   readonly awaiting: string;
@@ -90,6 +114,7 @@ export interface Pending {
 
 /** Asks for one unit to be set aside before the buyer is charged. */
 export interface Reserve extends Call {
+  /** The unit that is about to be paid, under the id that `fulfill` will name. */
   readonly grant: Grant;
 }
 
@@ -109,17 +134,48 @@ export interface FulfillmentDescription {
 
 /** A public key as a JSON Web Key (RFC 7517). Never a private one. */
 export interface PublishedKey {
+  /** The key type: 'OKP', 'EC', 'RSA'. */
   readonly kty: string;
+  /** Names the key in what it signed: keep old ones published while anything signed by them counts. */
   readonly kid: string;
+  /** 'sig'. */
   readonly use?: string;
+  /** The algorithm: 'EdDSA'. */
   readonly alg?: string;
+  /** The curve: 'Ed25519'. */
   readonly crv?: string;
+  /** The public part, base64url. */
   readonly x?: string;
 }
 
-/** Hands over what was sold. */
+/**
+ * Hands over what was sold. The engine asks it once per grant, each grant for itself, from processes that may die at any moment: what must not happen twice is keyed by
+ * `grant.id` or `idempotencyKey`.
+ *
+ * ```ts
+ * const seats: FulfillmentProvider = {
+ *   id: 'seats',
+ *   displayName: 'Seats',
+ *   reach: 'outside',
+ *   settings: z.strictObject({ room: z.string() }),
+ *   describe: () => ({ summary: 'A seat in a room.', settings: { type: 'object' } }),
+ *   async fulfill({ grant, idempotencyKey, signal }) {
+ *     const { seat } = await rooms.take({ grant: grant.id, idempotencyKey, signal });
+ *     return { outcome: 'delivered', content: { kind: 'content', items: [{ label: 'Seat', value: seat }] } };
+ *   },
+ *   async revoke({ grant, idempotencyKey, signal }) {
+ *     await rooms.free({ grant: grant.id, idempotencyKey, signal });
+ *   },
+ * };
+ * ```
+ */
 export interface FulfillmentProvider {
+  /**
+   * Unique among fulfillment providers, small letters, digits and hyphens: 'license-keys'. Kept in every entitlement
+   * that names it, so never change it.
+   */
   readonly id: string;
+  /** What merchants read. */
   readonly displayName: string;
   /** Parses a product's settings for this provider; refused settings are refused with the product. */
   readonly settings: StandardSchema<Json>;
@@ -141,9 +197,15 @@ export interface FulfillmentProvider {
   reserve?(request: Reserve): Promise<ReserveResult>;
   /** Called at least once when an attempt failed or the session ended unpaid, also for grants that were never set aside. Must be there when `reserve` is. */
   release?(request: Reserve): Promise<void>;
-  /** Called at least once per grant, after the money moved; more than once after a crash, with the same idempotency key and the same grant. */
+  /**
+   * Called at least once per grant, after the money moved; more than once after a crash, with the same idempotency key and the same grant. A RetryableError is tried again for
+   * days, a PermanentError parks this grant for a person; other grants of the purchase go on, and the money stays.
+   */
   fulfill(request: Fulfill): Promise<Delivered | Pending>;
-  /** Called at least once when a grant ends, also for one that was never delivered. Revoking twice is one revocation. */
+  /**
+   * Called at least once when a grant ends, also for one that was never delivered. Revoking twice is one revocation. Throws are treated as in `fulfill`; the refund does not
+   * wait for it.
+   */
   revoke(request: Revoke): Promise<void>;
   /** Public keys of what this provider signs, served to everybody by `GET /.well-known/jwks.json`. Pure; a throw publishes none. */
   publishedKeys?(): readonly PublishedKey[];

@@ -155,7 +155,9 @@ export type Currency = keyof typeof CURRENCY_EXPONENTS;
 
 /** An amount in the currency's smallest unit: 1999 EUR is € 19.99, 1999 JPY is ¥ 1,999. Always a safe integer. */
 export interface Money {
+  /** Whole minor units. */
   readonly amount: number;
+  /** Says how many of them make one. */
   readonly currency: Currency;
 }
 

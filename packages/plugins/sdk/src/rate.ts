@@ -3,7 +3,9 @@ export type Rate = string;
 
 /** A rate as two whole numbers; the denominator is positive. */
 export interface Fraction {
+  /** 0 or more. */
   readonly numerator: bigint;
+  /** 1 or more. */
   readonly denominator: bigint;
 }
 
@@ -13,7 +15,7 @@ const DECIMAL = /^(\d{1,6})(?:\.(\d{1,12}))?$/;
 /** Whether a text is a rate that {@link parseRate} takes. Negative rates do not exist. */
 export const isRate = (text: string): boolean => FRACTION.test(text) || DECIMAL.test(text);
 
-/** Reads a rate. Throws a TypeError for anything that is not one. */
+/** Reads a rate: '7/80' is 7n over 80n, '0.19' is 19n over 100n. Throws a TypeError for anything that is not one. */
 export function parseRate(rate: Rate): Fraction {
   const fraction = FRACTION.exec(rate);
   if (fraction) return { numerator: BigInt(fraction[1] ?? ''), denominator: BigInt(fraction[2] ?? '') };

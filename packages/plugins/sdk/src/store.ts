@@ -3,7 +3,9 @@ import type { Json } from './fulfillment.js';
 
 /** One entry of a plugin's store. */
 export interface StoredEntry {
+  /** 1 to 200 printable ASCII characters. */
   readonly key: string;
+  /** At most 256 KiB of JSON. */
   readonly value: Json;
   /** Grows with every change: name it to change or remove exactly what was read. */
   readonly revision: number;
@@ -25,6 +27,7 @@ export interface StoredRange {
  * values at most 256 KiB of JSON; anything else rejects with a TypeError, an unreachable database with a RetryableError.
  */
 export interface PluginStore {
+  /** What is kept under a key now; undefined when nothing is. */
   get(key: string): Promise<StoredEntry | undefined>;
   /** False, and nothing changed, when the key is taken. */
   insert(key: string, value: Json): Promise<boolean>;
@@ -32,6 +35,10 @@ export interface PluginStore {
   replace(entry: StoredEntry): Promise<boolean>;
   /** False, and nothing changed, when the entry is gone or has another revision by now. */
   remove(entry: Pick<StoredEntry, 'key' | 'revision'>): Promise<boolean>;
+  /**
+   * Entries in the order of their keys, at most `limit` of them. Not a snapshot: what changes meanwhile may or may not
+   * be among them.
+   */
   list(range: StoredRange): Promise<readonly StoredEntry[]>;
 }
 

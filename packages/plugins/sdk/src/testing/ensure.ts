@@ -4,6 +4,7 @@ import { textsOf } from './texts-of.js';
 
 /** What a check throws when a plugin breaks a promise: the message says which, and what happened instead. */
 export class ConformanceError extends Error {
+  /** Tells it from what a plugin throws. */
   override readonly name = 'ConformanceError';
 }
 

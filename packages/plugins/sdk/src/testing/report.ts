@@ -4,6 +4,7 @@ import type { CheckResult } from './check.js';
 export interface ConformanceReport {
   /** Whether nothing failed. What is not supported is declared, not failed. */
   readonly passed: boolean;
+  /** One per check that ran, in order. */
   readonly results: readonly CheckResult[];
   /** A table: one line per check, then the sums. */
   toText(): string;
@@ -13,12 +14,19 @@ export interface ConformanceReport {
 
 /** A report as data. */
 export interface ConformanceReportJson {
+  /** 'tax_calculator', 'fulfillment_provider' or 'processor_adapter'. */
   readonly kind: string;
+  /** The id of the provider. */
   readonly id: string;
+  /** The version of the contract that was tried. */
   readonly contractVersion: 1;
+  /** How many checks passed. */
   readonly passed: number;
+  /** How many promises the plugin declares not to make. */
   readonly notSupported: number;
+  /** How many checks failed. */
   readonly failed: number;
+  /** Each check, and how it ended. */
   readonly checks: readonly CheckResult[];
 }
 

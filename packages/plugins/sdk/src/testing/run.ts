@@ -6,7 +6,9 @@ import type { ConformanceReport } from './report.js';
 
 /** The part of a test runner that the kit uses; jest's and node:test's both fit. */
 export interface TestRunner {
+  /** Opens a group of tests. */
   describe(name: string, body: () => void): unknown;
+  /** Adds a test, which fails when its body rejects. */
   it(name: string, body: () => Promise<void>): unknown;
 }
 

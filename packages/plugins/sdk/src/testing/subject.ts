@@ -7,6 +7,7 @@ export type PluginSource = ConfiguredPlugin | (() => ConfiguredPlugin | Promise<
 export interface Subject {
   /** The id under which the plugin registers its provider: 'tax-table'. */
   readonly id: string;
+  /** The plugin with good options. */
   readonly plugin: PluginSource;
   /** The plugin with options that it must refuse, at least one: `[taxTable({ rates: 'none' })]`. */
   readonly misconfigured: readonly ConfiguredPlugin[];

@@ -13,6 +13,7 @@ export interface ProcessorAdapterSubject extends Subject {
   readonly buyerPays: (payment: { readonly reference: string; readonly result: PaymentResult }) => Promise<void>;
   /** Every movement of money under a reference of ours, from the processor's own books. */
   readonly ledger: (reference: string) => Promise<readonly Movement[]>;
+  /** What can go wrong on request; every check ends with `clear`. */
   readonly faults: ProcessorFaults;
   /** The plugin with an address where nobody listens. */
   readonly unreachable: PluginSource;
@@ -22,7 +23,9 @@ export interface ProcessorAdapterSubject extends Subject {
 
 /** Money that moved. The reference is the payment's for a charge, the refund's for a refund. */
 export interface Movement {
+  /** Which way the money went. */
   readonly kind: 'charge' | 'refund';
+  /** How much, in minor units. */
   readonly amount: Money;
 }
 

@@ -15,6 +15,7 @@ export interface TaxCalculatorSubject extends Subject {
 
 /** One sale, and the rates that are due on it. */
 export interface TaxCase {
+  /** Who buys, where. */
   readonly buyer: TaxBuyer;
   /** A seller in the buyer's country when left out. */
   readonly seller?: TaxSeller;
