@@ -1,6 +1,6 @@
 import type { Attempt, Payment, PurchaseState, Session } from '@payonce/engine/domain';
 import { INITIAL_STATE, isId } from '@payonce/engine/domain';
-import type { DeclineCode } from '@payonce/plugin-sdk';
+import type { DeclineCode, PaymentInstruction } from '@payonce/plugin-sdk';
 import type { CheckoutDeps } from './deps.js';
 import { notFound } from './page-problem.js';
 
@@ -21,6 +21,8 @@ export type CheckoutState =
   /** The processor waits for the buyer; without an address when it cannot be continued here. */
   | { readonly kind: 'action'; readonly attempt: Attempt; readonly url: string | null }
   | { readonly kind: 'processing' }
+  /** The buyer pays elsewhere by hand, as by bank transfer. */
+  | { readonly kind: 'transfer'; readonly instructions: readonly PaymentInstruction[] }
   /** Money came, but not as asked: the merchant looks at it. */
   | { readonly kind: 'held' }
   | { readonly kind: 'paid'; readonly payment: Payment }
@@ -61,7 +63,7 @@ export function checkoutState({ record, now }: { readonly record: CheckoutRecord
   if (newer) return openState(newer);
   if (state.kind === 'attempt_open') {
     const attempt = record.attempts.find(({ id }) => id === state.attempt);
-    return attempt && state.phase === 'requires_action' ? actionState(attempt) : { kind: 'processing' };
+    return attempt && state.phase === 'requires_action' ? actionState(attempt) : waitingState(attempt);
   }
   if (now >= session.expiresAt) return { kind: 'expired' };
   return { kind: 'payable', declined: state.kind === 'awaiting_payment' ? (state.failed?.code ?? null) : null };
@@ -92,7 +94,14 @@ function isOpen({ attempt, now }: { readonly attempt: Attempt; readonly now: Dat
 }
 
 const openState = (attempt: Attempt): CheckoutState =>
-  attempt.outcome?.status === 'requires_action' ? actionState(attempt) : { kind: 'processing' };
+  attempt.outcome?.status === 'requires_action' ? actionState(attempt) : waitingState(attempt);
+
+function waitingState(attempt: Attempt | undefined): CheckoutState {
+  const { status, instructions = [] } = attempt?.outcome ?? {};
+  return status === 'processing' && instructions.length > 0
+    ? { kind: 'transfer', instructions }
+    : { kind: 'processing' };
+}
 
 function actionState(attempt: Attempt): CheckoutState {
   const action = attempt.outcome?.action;

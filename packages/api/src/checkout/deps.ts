@@ -2,6 +2,7 @@ import type { Address, GrantId, Metadata, Product, ProductId, SessionId } from '
 import type { PurchaseClient } from '@payonce/engine/client';
 import type { Clock, Ids, Logger, Secrets, Stores } from '@payonce/engine/ports';
 import type { TaxPlugins } from '@payonce/engine/plugins';
+import type { ClientPlugins } from './client-origins.js';
 
 /** What opening a session from a product's own page asks for. */
 export interface OpenSession {
@@ -37,7 +38,7 @@ export interface Limits {
 export interface CheckoutDeps {
   readonly stores: Pick<Stores, 'attempts' | 'businesses' | 'customers' | 'grants' | 'payments' | 'sessions'>;
   readonly client: Pick<PurchaseClient, 'start' | 'submit' | 'buyerReturned'>;
-  readonly plugins: TaxPlugins;
+  readonly plugins: TaxPlugins & ClientPlugins;
   readonly ids: Ids;
   readonly clock: Clock;
   readonly secrets: Pick<Secrets, 'sign' | 'verify'>;

@@ -1,11 +1,12 @@
 import type { AttemptId } from '@payonce/engine/domain';
 import type { Request, Response } from 'express';
+import { NO_ORIGINS, clientOrigins } from './client-origins.js';
 import { checkoutState } from './checkout-record.js';
 import type { CheckoutRecord, CheckoutState } from './checkout-record.js';
 import type { CheckoutDeps } from './deps.js';
 import { formToken } from './form-guard.js';
 import { initialValues } from './form-start.js';
-import { allowForms } from './headers.js';
+import { allow } from './headers.js';
 import { shownAgain } from './pay-form.js';
 import type { FormErrors, FormValues } from './pay-form.js';
 import { webAddress } from './return-url.js';
@@ -56,9 +57,11 @@ export async function showSession(
   const { session } = record;
   const state = checkoutState({ record, now: deps.clock.now() });
   const values = shownAgain(reply.values ?? initialValues(record));
-  const [shown, grants] = await Promise.all([
+  const offersToPay = state.kind === 'payable' || state.kind === 'action';
+  const [shown, grants, client] = await Promise.all([
     quoteForState(deps, { record, state, values }),
     state.kind === 'paid' ? deps.stores.grants.listByPayment(session.payment) : [],
+    offersToPay ? clientOrigins(deps, session) : NO_ORIGINS,
   ]);
   const page = sessionPage({
     deps,
@@ -74,7 +77,7 @@ export async function showSession(
     grants,
     version: pageVersion({ record, state }),
   });
-  allowForms(response, formOrigins(deps, record));
+  allow(response, { forms: formOrigins(deps, record), client });
   response
     .status(reply.status ?? 200)
     .type('html')

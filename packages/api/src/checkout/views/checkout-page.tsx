@@ -23,7 +23,8 @@ export interface Message {
   readonly text: string;
 }
 
-const Checkout = ({
+/** The frame of every page of an unpaid session: the order beside what there is to do. */
+export const Checkout = ({
   title,
   refresh,
   children,

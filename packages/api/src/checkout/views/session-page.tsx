@@ -9,6 +9,7 @@ import { shownGrant } from '../shown-grants.js';
 import type { ShownQuote } from '../shown-quote.js';
 import { summarize } from '../summary.js';
 import { ContinuePage, EndedPage, PayPage, ProcessingPage } from './checkout-page.js';
+import { TransferPage } from './transfer-page.js';
 import type { CheckoutProps, Message } from './checkout-page.js';
 import { OrderPage } from './order-page.js';
 import type { PaymentFormProps } from './payment-form.js';
@@ -50,6 +51,15 @@ export function sessionPage(props: SessionPageProps): VNode {
         <ProcessingPage
           {...checkout}
           held={state.kind === 'held'}
+          version={props.version}
+          payment={record.session.payment}
+        />
+      );
+    case 'transfer':
+      return (
+        <TransferPage
+          {...checkout}
+          instructions={state.instructions}
           version={props.version}
           payment={record.session.payment}
         />

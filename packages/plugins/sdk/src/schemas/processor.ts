@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DECLINE_CODES } from '../decline-codes.js';
 import type {
   CancelResult,
+  ClientConfig,
   PaymentLookup,
   PaymentResult,
   ProcessorEvent,
@@ -86,6 +87,22 @@ export const refundResult: z.ZodType<RefundResult> = z.discriminatedUnion('statu
 
 /** Checks what `retrieveRefund` answers. */
 export const refundLookup: z.ZodType<RefundLookup> = z.union([refundResult, notFound]);
+
+/** An https origin and nothing else: it becomes part of a policy, so no character of a policy's own may be in it. */
+const webOrigin = z
+  .string()
+  .max(255)
+  .regex(/^https:\/\/[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:\d{1,5})?$/, {
+    message: "is no origin: write it like 'https://js.example.com'",
+  });
+const origins = z.array(webOrigin).max(20);
+
+/** Checks what `clientConfig` answers. */
+export const clientConfig: z.ZodType<ClientConfig> = z.strictObject({
+  scriptOrigins: origins,
+  frameOrigins: origins,
+  connectOrigins: origins,
+});
 
 /** Checks one thing that a processor reports. */
 export const processorEvent: z.ZodType<ProcessorEvent> = z.discriminatedUnion('kind', [
