@@ -67,7 +67,7 @@ export interface ScriptedProcessor {
 }
 
 /** Makes one. `notFoundFinalAfterSeconds` is 60, keys live an hour. */
-export function scriptedProcessor(): ScriptedProcessor {
+export function scriptedProcessor({ webhooks = true }: { readonly webhooks?: boolean } = {}): ScriptedProcessor {
   const payments = new Map<string, { result: PaymentResult; amount: Money }>();
   const refunded = new Map<string, { result: RefundResult; amount: Money }>();
   const keys = new Map<string, PaymentResult>();
@@ -118,7 +118,7 @@ export function scriptedProcessor(): ScriptedProcessor {
       notFoundFinalAfterSeconds: 60,
       idempotencyKeyLifeSeconds: 3600,
       minimumAmount: { EUR: 50 },
-      webhooks: true,
+      webhooks,
       paymentProvider: 'dodo',
     },
     async createPayment({ reference, amount, idempotencyKey }: CreatePayment) {

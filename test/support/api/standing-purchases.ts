@@ -16,7 +16,7 @@ import { handOver } from './hand-over.js';
 import type { StandingDeps } from './standing-deps.js';
 
 /** How the next charge goes. */
-export type ChargePlan = 'succeed' | 'decline' | 'client' | 'redirect' | 'processing';
+export type ChargePlan = 'succeed' | 'decline' | 'client' | 'redirect' | 'processing' | 'sold_out';
 
 /** A purchase client without Temporal: every call does at once, and once, what the workflow would. */
 export interface StandingPurchases extends PurchaseClient {
@@ -53,7 +53,7 @@ export function standingPurchases(deps: StandingDeps): StandingPurchases {
     },
     async report({ payment, report }: Parameters<PurchaseClient['report']>[0]) {
       reach(`report ${payment} ${report.kind}`);
-      if (report.kind === 'payment')
+      if (report.kind === 'payment' && report.outcome.status !== 'authorized')
         await apply(deps, {
           payment,
           fact: { type: 'attempt_outcome', attempt: report.attempt, outcome: report.outcome },
@@ -65,6 +65,7 @@ export function standingPurchases(deps: StandingDeps): StandingPurchases {
       if (status !== 'pending') await settleRefund(deps, { payment, refund, status });
     },
     buyerReturned: async () => reach('buyerReturned'),
+    grantCompleted: async ({ grant }: Parameters<PurchaseClient['grantCompleted']>[0]) => reach(`grant ${grant}`),
     cancel: async () => reach('cancel'),
     state: () => Promise.reject(new DomainError('SERVICE_UNAVAILABLE', 'no workflow here')),
     retryFulfillment: async () => [],
@@ -113,16 +114,22 @@ async function submit(
   if (attempt.outcome === null) {
     const quote = await quoteOf(deps, { session, attempt });
     if (quote.total !== attempt.request.shownTotal) return { status: 'refused', reason: 'amount_changed' } as const;
+    const planned = plan();
+    if (planned === 'sold_out') {
+      await stores.attempts.markSoldOut({ id, reason: 'The last seat is gone.' });
+      return { status: 'refused', reason: 'sold_out' } as const;
+    }
     const at = clock.now();
     await stores.attempts.freeze({ id, quote, idempotencyKey: `${attempt.payment}:charge:${id}`, at });
     const asked = { amount: quote.total, currency: quote.currency };
     await apply(deps, { payment: session.payment, fact: { type: 'attempt_started', attempt: id, asked } });
     await stores.attempts.recordOutcome({
       id,
-      outcome: toAttemptOutcome({ result: chargeResult(plan(), { id, ...asked }), at }),
+      outcome: toAttemptOutcome({ result: chargeResult(planned, { id, ...asked }), at }),
     });
   }
-  const outcome = toChargeOutcome((await stores.attempts.find(id))?.outcome ?? unknownAt(clock));
+  const learned = toChargeOutcome((await stores.attempts.find(id))?.outcome ?? unknownAt(clock));
+  const outcome = learned.status === 'authorized' ? ({ status: 'processing' } as const) : learned;
   await apply(deps, { payment: session.payment, fact: { type: 'attempt_outcome', attempt: id, outcome } });
   if (outcome.status === 'succeeded') await handOver(deps, session);
   return outcome.status === 'failed'
@@ -159,7 +166,7 @@ async function quoteOf(
 }
 
 function chargeResult(
-  plan: ChargePlan,
+  plan: Exclude<ChargePlan, 'sold_out'>,
   { id, amount, currency }: { readonly id: string } & Pick<Payment, 'currency'> & { readonly amount: number },
 ): PaymentResult {
   const processorRef = `sp_${id}`;

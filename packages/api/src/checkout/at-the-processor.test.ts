@@ -74,6 +74,22 @@ describe('a payment that goes on at the processor', () => {
     await narrow.close();
   });
 
+  it('hands what the address of the return says to the adapter of that very attempt, and believes none of it', async () => {
+    shop.processor.charges.push('redirect');
+    shop.processor.completed.length = 0;
+    const session = await open();
+    await press(session);
+    const attempt = await attemptOf(session);
+    await buyer.get(`${pathOf(session)}/return?attempt=att_forged&token=t_0`);
+    const long = 'x'.repeat(2_001);
+    const back = await buyer.get(
+      `${pathOf(session)}/return?attempt=${attempt}&token=t_1&status=succeeded&a=1&a=2&b=${long}`,
+    );
+    expect(back).toMatchObject({ status: 303, location: pathOf(session) });
+    expect(shop.processor.completed).toEqual([{ token: 't_1', status: 'succeeded' }]);
+    expect((await buyer.get(pathOf(session))).text).toContain('Continue your payment');
+  });
+
   it.each([
     ['succeeded', 'succeeded'],
     ['failed', 'failed'],

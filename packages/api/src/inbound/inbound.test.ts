@@ -3,13 +3,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { SANDBOX_SECRET, startApi } from '../../../../test/support/api/api-server.js';
 import type { ApiServer } from '../../../../test/support/api/api-server.js';
 import { addProduct, buy, call } from '../../../../test/support/api/calls.js';
+import { scriptedProcessor } from '../../../../test/support/scripted-processor.js';
 
 let api: ApiServer;
 let product: string;
 let number = 0;
 
 beforeAll(async () => {
-  api = await startApi({ label: 'api inbound' });
+  api = await startApi({ label: 'api inbound', plugins: [scriptedProcessor({ webhooks: false }).plugin] });
   product = await addProduct(api);
 });
 
@@ -164,6 +165,13 @@ describe('a report of a processor', () => {
       body: { code: 'WEBHOOK_NOT_VERIFIED' },
     });
     expect(await unrouted()).toEqual([]);
+  });
+
+  it('for a processor that has nothing to report is refused with the reason', async () => {
+    const path = '/inbound/processors/scripted/test';
+    const { status, body } = await call(api, { method: 'POST', path, key: null, raw: '{}' });
+    expect({ status, code: body['code'] }).toEqual({ status: 404, code: 'NOT_FOUND' });
+    expect(body['message']).toMatch(/scripted posts no reports/);
   });
 
   it('over a megabyte, at an unknown processor or of an unknown mode is refused', async () => {

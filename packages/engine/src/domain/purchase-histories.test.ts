@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { counterexample } from '../../test/counterexample.js';
 import type { AttemptId } from './ids.js';
-import { INITIAL_STATE, MAX_ATTEMPTS, paymentStatus, transition } from './purchase-state.js';
+import { INITIAL_STATE, MAX_ATTEMPTS, mayLetGo, paymentStatus, transition } from './purchase-state.js';
 import type { Amount, ChargeOutcome, PurchaseFact, PurchaseState } from './purchase-state.js';
 
 const attempts: fc.Arbitrary<AttemptId> = fc.constantFrom('att_1', 'att_2', 'att_3');
@@ -106,6 +106,20 @@ describe('whatever happens, in any order and however often', () => {
           if (fact.type === 'hold_accepted') return from.kind === 'held';
           return to.captured.currency === to.asked.currency && to.captured.amount >= to.asked.amount;
         }),
+      ),
+    ).toBeUndefined();
+  });
+
+  it('goods that were set aside are let go only once nothing is open and nothing was captured', () => {
+    expect(
+      counterexample(
+        always(
+          ({ from, fact, to }) =>
+            !mayLetGo(to) ||
+            mayLetGo(from) ||
+            fact.type === 'hold_returned' ||
+            (fact.type === 'attempt_outcome' && ['failed', 'cancelled'].includes(fact.outcome.status)),
+        ),
       ),
     ).toBeUndefined();
   });

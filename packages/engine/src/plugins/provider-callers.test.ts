@@ -131,6 +131,22 @@ it('looks a payment up where the adapter has nothing to complete, without the wo
   expect(seen).not.toHaveProperty('query');
 });
 
+it('says of an adapter that authorizes and cannot capture that it cannot', async () => {
+  const plugins = await answering(() => undefined);
+  const thrown: unknown = await plugins
+    .processor('told')
+    .capture({ ...options, business: 'bus_1', reference: 'att_1', amount: charge.amount })
+    .catch((error: unknown) => error);
+  expect(classify(thrown)).toMatchObject({ kind: 'permanent', code: 'capture_missing' });
+});
+
+it('sets nothing aside at a provider whose goods do not run out', async () => {
+  const goods = (await answering(() => undefined)).fulfillment('told');
+  expect(goods.reserves).toBe(false);
+  await expect(goods.reserve({ ...options, grant })).resolves.toEqual({ outcome: 'reserved' });
+  await expect(goods.release({ ...options, grant })).resolves.toBeUndefined();
+});
+
 it('hands the bytes of a webhook over unchanged', async () => {
   let seen: Uint8Array | undefined;
   const parsing: Partial<ProcessorAdapter> = {

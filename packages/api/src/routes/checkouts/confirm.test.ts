@@ -54,6 +54,15 @@ describe('confirm', () => {
     expect(attempt?.request).toMatchObject({ paymentMethod: 'pm_card', shownTotal: 2000, currency: 'EUR' });
   });
 
+  it('says why when goods ran out, and charges nothing', async () => {
+    api.purchases.charges.push('sold_out');
+    const { status, body } = await checkout(everything);
+    expect({ status, body }).toMatchObject({
+      status: 409,
+      body: { code: 'SOLD_OUT', message: 'Sold out; nothing was charged. The last seat is gone.' },
+    });
+  });
+
   it('answers a decline as a payment that failed', async () => {
     api.purchases.charges.push('decline');
     const { status, body } = await checkout(everything);
