@@ -84,7 +84,7 @@ const rows = [
   { name: 'worker', from: room('worker/'), may: [room('engine/'), bundled, sdk, anyLibrary], node: true },
   {
     name: 'scripts',
-    from: '^scripts/(?!fetch/)',
+    from: '^scripts/(?!fetch/|checks/)',
     may: [],
     node: true,
     comment: 'They run before anything is installed.',
@@ -95,6 +95,13 @@ const rows = [
     may: [temporal('testing'), library('mongodb-memory-server-core')],
     node: true,
     comment: 'Processes of their own that run after the install: the libraries download their servers.',
+  },
+  {
+    name: 'scripts-checks',
+    from: '^scripts/checks/',
+    may: [library('@arethetypeswrong/core'), library('@microsoft/api-extractor'), library('publint')],
+    node: true,
+    comment: 'Processes of their own that run after the install: the libraries look at packages.',
   },
 ];
 

@@ -12,14 +12,23 @@ const steps = {
   format: { tool: 'oxfmt', args: ['--check'], fix: ['--write'], advice: 'npm run check -- --fix formats them.' },
   imports: { tool: 'depcruise', args: ['--config', '.dependency-cruiser.mjs', '.'] },
   unused: { tool: 'knip', args: ['--no-progress', '--no-config-hints'] },
+  api: {
+    script: 'scripts/checks/api.mjs',
+    args: [],
+    fix: ['--write'],
+    advice: 'npm run check -- api --fix writes the reports anew.',
+  },
+  packages: { script: 'scripts/checks/packages.mjs', args: [] },
 };
 
 async function run({ name, fix }) {
-  const { tool, args, fix: fixing, advice } = steps[name];
+  const { tool, script, args, fix: fixing, advice } = steps[name];
+  const chosen = fix && fixing ? fixing : args;
   const { code, output, milliseconds } = await runQuietly({
     title: `checking ${name}`,
-    command: join(root, 'node_modules', '.bin', tool),
-    args: fix && fixing ? fixing : args,
+    ...(script === undefined
+      ? { command: join(root, 'node_modules', '.bin', tool), args: chosen }
+      : { command: process.execPath, args: [script, ...chosen] }),
     cwd: root,
   });
   const passed = code === 0;
@@ -29,8 +38,8 @@ async function run({ name, fix }) {
 }
 
 /**
- * Checks what no test sees. Arguments choose among the steps (`npm run check -- lint format`); `--fix` formats
- * instead of complaining.
+ * Checks what no test sees. Arguments choose among the steps (`npm run check -- lint format`); `--fix` formats, and
+ * writes reports anew, instead of complaining.
  */
 await main(async (args) => {
   const fix = args.includes('--fix');

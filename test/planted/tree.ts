@@ -6,6 +6,7 @@ import {
   lstatSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   readdirSync,
   realpathSync,
   rmSync,
@@ -31,12 +32,21 @@ const CONFIGURATION = [
   'tsconfig.test.json',
 ];
 
+/** How a command ended, and what it printed. */
+interface Ran {
+  readonly code: number | null;
+  readonly output: string;
+}
+
 /** The repository's configuration around sources of the test's own. */
 export interface Tree {
   readonly path: string;
   write(files: Readonly<Record<string, string>>): void;
+  read(file: string): string;
   /** Runs a tool of node_modules/.bin in the tree. */
-  run(tool: string, args: readonly string[]): { readonly code: number | null; readonly output: string };
+  run(tool: string, args: readonly string[]): Ran;
+  /** Runs a script of scripts/checks in the tree. */
+  check(script: string, args?: readonly string[]): Ran;
   remove(): void;
 }
 
@@ -88,14 +98,17 @@ export function plantTree(): Tree {
       writeFileSync(join(path, name), text);
     }
   };
-  const run = (tool: string, args: readonly string[]): { code: number | null; output: string } => {
-    const bin = join(root, 'node_modules', '.bin', tool);
-    const { status, stdout, stderr } = spawnSync(bin, args, {
+  const spawned = (command: string, args: readonly string[]): Ran => {
+    const { status, stdout, stderr } = spawnSync(command, args, {
       cwd: path,
       encoding: 'utf8',
       maxBuffer: 64 * 1024 * 1024,
     });
     return { code: status, output: stdout === '' ? stderr : stdout };
   };
-  return { path, write, run, remove: () => rmSync(path, { recursive: true, force: true }) };
+  const run = (tool: string, args: readonly string[]): Ran => spawned(join(root, 'node_modules', '.bin', tool), args);
+  const check = (script: string, args: readonly string[] = []): Ran =>
+    spawned(process.execPath, [`scripts/checks/${script}.mjs`, ...args]);
+  const read = (file: string): string => readFileSync(join(path, file), 'utf8');
+  return { path, write, read, run, check, remove: () => rmSync(path, { recursive: true, force: true }) };
 }

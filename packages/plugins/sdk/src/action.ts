@@ -1,6 +1,7 @@
 import type { Call } from './call.js';
-import type { Delivered, Json } from './fulfillment.js';
-import type { ProcessorEvent } from './processor.js';
+import type { Delivered } from './delivered.js';
+import type { Json } from './json.js';
+import type { ProcessorEvent } from './processor-results.js';
 import type { StandardSchema } from './standard-schema.js';
 
 /** A schema as admin pages render it: JSON Schema, draft 2020-12, of type object, with a title or description for every field. */

@@ -22,44 +22,48 @@ export type {
   DeliveredFiles,
   DeliveredItem,
   DeliveredLicense,
+  Pending,
+} from './delivered.js';
+export type {
   Fulfill,
   FulfillmentDescription,
   FulfillmentProvider,
   Grant,
-  Json,
-  Pending,
   PublishedKey,
   Reserve,
   ReserveResult,
   Revoke,
   RevokeReason,
 } from './fulfillment.js';
+export type { Json } from './json.js';
 export { CURRENCY_EXPONENTS, isCurrency, toDecimal } from './money.js';
 export type { Currency, Money } from './money.js';
 export { FULFILLMENT_PROVIDER, PROCESSOR_ADAPTER, TAX_CALCULATOR, definePlugin } from './plugin.js';
 export type { ConfiguredPlugin, Plugin, PluginDefinition, PluginRegistry, ProviderKind } from './plugin.js';
 export type {
-  BuyerAction,
-  CancelResult,
   CapturePayment,
-  Captured,
-  CardSummary,
   ClientConfig,
   CompletePayment,
   CreatePayment,
   ParseWebhook,
-  PaymentInstruction,
-  PaymentLookup,
   PaymentRef,
-  PaymentResult,
   ProcessorAdapter,
   ProcessorCapabilities,
+  RefundPayment,
+} from './processor.js';
+export type {
+  BuyerAction,
+  CancelResult,
+  Captured,
+  CardSummary,
+  PaymentInstruction,
+  PaymentLookup,
+  PaymentResult,
   ProcessorEvent,
   RefundLookup,
-  RefundPayment,
   RefundResult,
   WebhookResult,
-} from './processor.js';
+} from './processor-results.js';
 export { isRate, parseRate } from './rate.js';
 export type { Fraction, Rate } from './rate.js';
 export type { StandardIssue, StandardResult, StandardSchema } from './standard-schema.js';

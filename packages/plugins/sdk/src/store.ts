@@ -1,5 +1,5 @@
 import type { Mode } from './call.js';
-import type { Json } from './fulfillment.js';
+import type { Json } from './json.js';
 
 /** One entry of a plugin's store. */
 export interface StoredEntry {

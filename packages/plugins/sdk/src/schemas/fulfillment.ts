@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Delivered, Pending, PublishedKey, ReserveResult } from '../fulfillment.js';
+import type { Delivered, Pending } from '../delivered.js';
+import type { PublishedKey, ReserveResult } from '../fulfillment.js';
 import { text, webUrl } from './common.js';
 
 const license = z.strictObject({

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { DECLINE_CODES } from '../decline-codes.js';
+import type { ClientConfig } from '../processor.js';
 import type {
   CancelResult,
-  ClientConfig,
   PaymentLookup,
   PaymentResult,
   ProcessorEvent,
   RefundLookup,
   RefundResult,
   WebhookResult,
-} from '../processor.js';
+} from '../processor-results.js';
 import { money, text, webUrl } from './common.js';
 
 const reference = text(255);

@@ -1,4 +1,4 @@
-import type { Json } from '../fulfillment.js';
+import type { Json } from '../json.js';
 import type { PluginHost, PluginStore, StoredEntry } from '../store.js';
 
 const KEY = /^[\x21-\x7e]{1,200}$/;

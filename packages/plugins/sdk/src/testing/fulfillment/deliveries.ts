@@ -1,4 +1,4 @@
-import type { Json } from '../../fulfillment.js';
+import type { Json } from '../../json.js';
 import type { CheckFor } from '../check.js';
 import { ensure, ensureSame } from '../ensure.js';
 import { frozen } from '../garbage.js';

@@ -1,4 +1,4 @@
-import type { Json } from '../../fulfillment.js';
+import type { Json } from '../../json.js';
 import { giveUp, overAlready } from '../abort.js';
 import { callsDuring } from '../calls-during.js';
 import type { CheckFor } from '../check.js';

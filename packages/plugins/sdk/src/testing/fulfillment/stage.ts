@@ -1,4 +1,6 @@
-import type { Delivered, Fulfill, FulfillmentProvider, Grant, Json, Pending } from '../../fulfillment.js';
+import type { Delivered, Pending } from '../../delivered.js';
+import type { Fulfill, FulfillmentProvider, Grant } from '../../fulfillment.js';
+import type { Json } from '../../json.js';
 import { FULFILLMENT_PROVIDER } from '../../plugin.js';
 import { deliveredOrPending } from '../../schemas/index.js';
 import type { NotSupported } from '../check.js';

@@ -1,4 +1,4 @@
-import type { Json } from '../../fulfillment.js';
+import type { Json } from '../../json.js';
 import type { Subject } from '../subject.js';
 
 /** What a fulfillment provider is tried with. */

@@ -1,7 +1,8 @@
 import type { Call } from '../../call.js';
 import type { Money } from '../../money.js';
 import { PROCESSOR_ADAPTER } from '../../plugin.js';
-import type { CreatePayment, PaymentLookup, PaymentRef, ProcessorAdapter, RefundPayment } from '../../processor.js';
+import type { CreatePayment, PaymentRef, ProcessorAdapter, RefundPayment } from '../../processor.js';
+import type { PaymentLookup } from '../../processor-results.js';
 import {
   cancelResult,
   paymentLookup,

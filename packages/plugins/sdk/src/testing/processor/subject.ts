@@ -1,5 +1,5 @@
 import type { Money } from '../../money.js';
-import type { PaymentResult } from '../../processor.js';
+import type { PaymentResult } from '../../processor-results.js';
 import type { PluginSource, Subject } from '../subject.js';
 
 /** What a processor adapter is tried with: the plugin, and a fake or sandbox of its processor that really keeps books. */

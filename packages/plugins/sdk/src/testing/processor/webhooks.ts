@@ -1,4 +1,5 @@
-import type { ParseWebhook, WebhookResult } from '../../processor.js';
+import type { ParseWebhook } from '../../processor.js';
+import type { WebhookResult } from '../../processor-results.js';
 import type { CheckFor, NotSupported } from '../check.js';
 import { endingOf, endingText, ensure, ensureSame } from '../ensure.js';
 import { paid } from './stage.js';

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { NotSentError, PermanentError, RetryableError } from '../../errors.js';
-import type { Delivered, FulfillmentProvider, Json } from '../../fulfillment.js';
+import type { Delivered } from '../../delivered.js';
+import type { FulfillmentProvider } from '../../fulfillment.js';
+import type { Json } from '../../json.js';
 import { FULFILLMENT_PROVIDER } from '../../plugin.js';
 import type { FulfillmentProviderSubject } from '../fulfillment/subject.js';
 import { untilAborted } from './books.js';

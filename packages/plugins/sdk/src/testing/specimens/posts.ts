@@ -1,4 +1,5 @@
-import type { ParseWebhook, WebhookResult } from '../../processor.js';
+import type { ParseWebhook } from '../../processor.js';
+import type { WebhookResult } from '../../processor-results.js';
 import type { WebhookFixture } from '../processor/subject.js';
 import type { Books } from './books.js';
 import { find, toResult } from './results.js';

@@ -1,4 +1,4 @@
-import type { PaymentResult, RefundResult } from '../../processor.js';
+import type { PaymentResult, RefundResult } from '../../processor-results.js';
 import type { BookedPayment, Books } from './books.js';
 
 export const find = ({ payments }: Books, reference: string): BookedPayment | undefined =>
