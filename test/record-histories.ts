@@ -29,8 +29,9 @@ beforeAll(async () => {
 afterAll(() => stop());
 
 beforeEach(() => {
-  const { processor, goods } = stage.shop;
-  for (const plans of [processor.charges, processor.refunds, goods.plans]) plans.length = 0;
+  const { processor, goods, seats } = stage.shop;
+  for (const plans of [processor.charges, processor.refunds, processor.captures, goods.plans]) plans.length = 0;
+  seats.reset(10);
   processor.down = false;
 });
 

@@ -118,7 +118,64 @@ export const STORIES: Readonly<Record<StoryName, Story>> = {
     await workflowOf(shop, session).result();
     return session;
   },
+  'sold-out': async ({ shop }) => {
+    shop.seats.capacity = 0;
+    const session = await shop.open({ providers: ['seats'] });
+    await shop.pay(session);
+    await seatsFree(shop);
+    return session;
+  },
+  'set-aside-then-declined-then-paid': async ({ shop }) => {
+    shop.processor.charges.push('decline');
+    const session = await shop.open({ providers: ['seats', 'goods'], quantity: 2 });
+    await shop.pay(session);
+    await seatsFree(shop);
+    await shop.pay(session);
+    await shop.until(session, isSettled);
+    return session;
+  },
+  'set-aside-then-expired': async ({ shop, at }) => {
+    const { session } = await at.redirected({ providers: ['seats'], ttlSeconds: 60 });
+    await workflowOf(shop, session).result();
+    return session;
+  },
+  'not-let-go-then-waived': async ({ shop, at, environment }) => {
+    shop.seats.faults.release.push('permanent', 'permanent');
+    const { session } = await at.redirected({ providers: ['seats'], ttlSeconds: 60 });
+    await environment.sleep('130 seconds');
+    await at.untilCase(session, 'goods');
+    const decision = { case: 'goods', action: 'waive', actor: 'tester' } as const;
+    await shop.client.resolve({ session: session.id, resolution: decision });
+    await workflowOf(shop, session).result();
+    return session;
+  },
+  'authorized-then-captured': async ({ shop, at }) => {
+    shop.processor.charges.push('authorize');
+    return at.settled();
+  },
+  'authorized-and-not-captured': async ({ shop, at }) => {
+    shop.processor.charges.push('authorize');
+    shop.processor.captures.push('refuse');
+    const session = await shop.open();
+    await shop.pay(session);
+    await at.untilCase(session, 'unknown');
+    return session;
+  },
+  'refused-for-good-then-paid': async ({ shop }) => {
+    shop.processor.charges.push('key_refused');
+    const session = await shop.open();
+    await shop.pay(session);
+    await shop.pay(session);
+    await shop.until(session, isSettled);
+    return session;
+  },
 };
+
+const seatsFree = ({ seats }: Stage['shop']): Promise<number> =>
+  eventually(
+    async () => seats.taken.size,
+    (taken) => taken === 0,
+  );
 
 async function parkedGrant({ shop, at }: Stage): Promise<Session> {
   shop.goods.plans.push('permanent');

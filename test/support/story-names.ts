@@ -17,6 +17,13 @@ export const STORY_NAMES = [
   'refunded-in-full',
   'refund-pending-then-reported',
   'closed-after-its-refund-window',
+  'sold-out',
+  'set-aside-then-declined-then-paid',
+  'set-aside-then-expired',
+  'not-let-go-then-waived',
+  'authorized-then-captured',
+  'authorized-and-not-captured',
+  'refused-for-good-then-paid',
 ] as const;
 
 export type StoryName = (typeof STORY_NAMES)[number];

@@ -63,7 +63,8 @@ describe('the last seat', () => {
   it('is sold once when many press Pay at the same time', async () => {
     const sessions = await Promise.all(Array.from({ length: 4 }, () => open()));
     const pages = await Promise.all(sessions.map((session) => press(session)));
-    expect(pages.map(({ status }) => status).toSorted()).toEqual([303, 409, 409, 409]);
+    expect(pages.filter(({ status }) => status === 303)).toHaveLength(1);
+    expect(pages.filter(({ status }) => status === 409)).toHaveLength(3);
     expect(running.shop.seats.taken.size).toBe(1);
   });
 
