@@ -67,7 +67,10 @@ export interface ScriptedProcessor {
 }
 
 /** Makes one. `notFoundFinalAfterSeconds` is 60, keys live an hour. */
-export function scriptedProcessor({ webhooks = true }: { readonly webhooks?: boolean } = {}): ScriptedProcessor {
+export function scriptedProcessor({
+  id = 'scripted',
+  webhooks = true,
+}: { readonly id?: string; readonly webhooks?: boolean } = {}): ScriptedProcessor {
   const payments = new Map<string, { result: PaymentResult; amount: Money }>();
   const refunded = new Map<string, { result: RefundResult; amount: Money }>();
   const keys = new Map<string, PaymentResult>();
@@ -111,7 +114,7 @@ export function scriptedProcessor({ webhooks = true }: { readonly webhooks?: boo
   };
 
   const adapter: ProcessorAdapter = {
-    id: 'scripted',
+    id,
     displayName: 'Scripted',
     capabilities: {
       currencies: 'all',
@@ -187,7 +190,7 @@ export function scriptedProcessor({ webhooks = true }: { readonly webhooks?: boo
     },
   };
   const plugin = definePlugin({
-    name: 'processor-scripted',
+    name: `processor-${id}`,
     version: '1.0.0',
     contractVersion: 1,
     options: z.strictObject({}),

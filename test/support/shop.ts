@@ -8,6 +8,7 @@ import { createRefundReservations, createStores, ensureIndexes } from '@payonce/
 import { testDatabase } from '../setup/mongodb.js';
 import { scriptedGoods } from './scripted-goods.js';
 import { scriptedProcessor } from './scripted-processor.js';
+import { scriptedTax } from './scripted-tax.js';
 import { scriptedSeats } from './scripted-seats.js';
 
 /** Nobody in particular. */
@@ -26,7 +27,22 @@ export interface SessionOptions {
   readonly quantity?: number;
   readonly providers?: readonly ('goods' | 'goods-outside' | 'seats')[];
   readonly ttlSeconds?: number;
+  /** Other routes than to 'scripted' and 'flat'. */
+  readonly servedBy?: Partial<Session['servedBy']>;
+  /** One more line of the cart for each. */
+  readonly more?: readonly Pick<Session['lines'][number], 'category'>[];
 }
+
+/** A cart like it with more lines, of other categories and without goods. */
+const withMore = (more: NonNullable<SessionOptions['more']>, session: Session): Session => ({
+  ...session,
+  lines: [
+    ...session.lines,
+    ...session.lines
+      .slice(0, 1)
+      .flatMap((line) => more.map((own, index) => ({ ...line, ...own, id: `line_${index + 1}`, entitlements: [] }))),
+  ],
+});
 
 /** A business with its stores, plugins and deps of activities: everything but Temporal. */
 export async function openShop(label: string) {
@@ -35,10 +51,12 @@ export async function openShop(label: string) {
   const stores = createStores({ db: database.database, encryption: createEncryption({ key }) });
   await ensureIndexes({ db: database.database });
   const processor = scriptedProcessor();
+  const elsewhere = scriptedProcessor({ id: 'elsewhere' });
+  const tax = scriptedTax();
   const goods = scriptedGoods();
   const seats = scriptedSeats();
   const plugins = await loadPlugins({
-    plugins: [processor.plugin, goods.plugin, seats.plugin],
+    plugins: [processor.plugin, elsewhere.plugin, tax.plugin, goods.plugin, seats.plugin],
     routes: { processor: { test: 'scripted', live: 'scripted' }, tax: 'flat' },
     logger: silent,
     hostOf: pluginHosts(stores.pluginDocuments),
@@ -80,9 +98,11 @@ export async function openShop(label: string) {
     quantity = 1,
     providers = ['goods'],
     ttlSeconds = 86_400,
+    servedBy = {},
+    more = [],
   }: SessionOptions = {}): Promise<Session> => {
     const createdAt = new Date();
-    const session: Session = {
+    const session = withMore(more, {
       id: ids.mint('cks'),
       payment: ids.mint('pay'),
       business,
@@ -110,7 +130,7 @@ export async function openShop(label: string) {
           })),
         },
       ],
-      servedBy: { processor: 'scripted', taxCalculator: 'flat', plugins: [] },
+      servedBy: { processor: 'scripted', taxCalculator: 'flat', plugins: [], ...servedBy },
       customer: null,
       billing: null,
       taxId: null,
@@ -122,7 +142,7 @@ export async function openShop(label: string) {
       createdAt,
       expiresAt: new Date(createdAt.getTime() + ttlSeconds * 1000),
       startedAt: null,
-    };
+    });
     await stores.sessions.insert(session);
     return session;
   };
@@ -162,6 +182,8 @@ export async function openShop(label: string) {
     business,
     stores,
     processor,
+    elsewhere,
+    tax,
     goods,
     seats,
     plugins,

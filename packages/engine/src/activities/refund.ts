@@ -6,7 +6,8 @@ import { classify } from '../plugins/index.js';
 import { announce } from './emission.js';
 import type { ActivityDeps } from './deps.js';
 import { finalFailure, pluginFailure } from './failures.js';
-import { paymentOf } from './records.js';
+import { paymentOf, sessionOf } from './records.js';
+import { keepsTaxRecord } from './tax.js';
 
 /** Money going back. Every change of a refund is one conditional update of its payment's document. */
 export const refundActivities = (deps: ActivityDeps): RefundActivities => ({
@@ -39,7 +40,8 @@ export const refundActivities = (deps: ActivityDeps): RefundActivities => ({
     const type = refund.status === 'succeeded' ? 'refund.succeeded' : 'refund.failed';
     const data = toRefund({ payment, refund });
     await announce(deps, payment, [{ type, payment: payment.id, object: refund.id, data, at: when }]);
-    return { status: refund.status, revoke: await grantsToRevoke(deps, payment) };
+    const revoke = await grantsToRevoke(deps, payment);
+    return { status: refund.status, revoke, ...((await voidsTax(deps, payment, of)) && { voidsTax: true as const }) };
   },
 });
 
@@ -133,6 +135,14 @@ async function lookUp({ plugins }: ActivityDeps, { payment, refund }: Loaded): P
   } catch (thrown) {
     throw pluginFailure(thrown);
   }
+}
+
+/** Whether nothing of the sale is left, and its tax is on record somewhere. */
+async function voidsTax(deps: ActivityDeps, payment: Payment, of: OfPurchase): Promise<boolean> {
+  const sold = payment.attempt?.frozen?.quote.lines ?? [];
+  const ended = refundedInFull(payment);
+  if (sold.length === 0 || !sold.every(({ line }) => ended.includes(line))) return false;
+  return keepsTaxRecord(deps, { session: await sessionOf(deps.stores, of), payment });
 }
 
 /** Grants of lines that are refunded in full and settled, and not ended yet. */

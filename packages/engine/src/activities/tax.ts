@@ -29,24 +29,45 @@ export const taxActivities = (deps: ActivityDeps): TaxActivities => ({
   async computeTax(of) {
     const { stores } = deps;
     const [session, payment] = await Promise.all([sessionOf(stores, of), paymentOf(stores, of)]);
-    await record(deps, { session, payment });
+    await tellCalculators(deps, { session, payment, verb: 'commit' });
     return { tax: payment.attempt?.frozen?.quote.tax ?? 0 };
+  },
+
+  async voidTax(of) {
+    const [session, payment] = await Promise.all([sessionOf(deps.stores, of), paymentOf(deps.stores, of)]);
+    await tellCalculators(deps, { session, payment, verb: 'void' });
   },
 });
 
 /** Every calculator that answered lines of the sale is asked, whatever becomes of the others; a repetition asks all of them again under the same key. */
-async function record(
+async function tellCalculators(
   { plugins }: ActivityDeps,
-  { session: { servedBy, lines, mode }, payment: { id, attempt } }: { session: Session; payment: Payment },
+  { session, payment, verb }: { session: Session; payment: Payment; verb: 'commit' | 'void' },
 ): Promise<void> {
-  const country = attempt?.request.billing.country ?? '';
+  const { id, mode } = payment;
   const told = await Promise.allSettled(
-    taxShares({ servedBy, country, lines }).map(async ({ calculator }) =>
-      plugins.tax(calculator).commit({ payment: id, idempotencyKey: `${id}:tax:commit`, mode }),
+    calculatorsAsked({ session, payment }).map(async (calculator) =>
+      plugins.tax(calculator)[verb]({ payment: id, idempotencyKey: `${id}:tax:${verb}`, mode }),
     ),
   );
   const failed = told.find((each) => each.status === 'rejected');
   if (failed) throw pluginFailure(failed.reason);
+}
+
+/** Those that answered lines of the sale. */
+const calculatorsAsked = ({
+  session: { servedBy, lines },
+  payment: { attempt },
+}: {
+  session: Session;
+  payment: Payment;
+}): readonly string[] =>
+  taxShares({ servedBy, country: attempt?.request.billing.country ?? '', lines }).map(({ calculator }) => calculator);
+
+/** Whether a sale of which nothing is left has its tax on somebody's record. A calculator that is gone may keep it: then somebody has to look. */
+export function keepsTaxRecord({ plugins }: ActivityDeps, of: { session: Session; payment: Payment }): boolean {
+  const known = plugins.ids().tax;
+  return calculatorsAsked(of).some((calculator) => !known.includes(calculator) || plugins.tax(calculator).keepsRecord);
 }
 
 const refused = (reason: RefusalReason): PreparedCharge => ({ status: 'refused', reason });

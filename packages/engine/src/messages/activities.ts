@@ -53,6 +53,8 @@ export interface TaxActivities {
   quoteTax(input: OfAttempt): Promise<PreparedCharge>;
   /** Commits the tax of record where the calculator keeps one. Repeat-safe by the payment's id. Fails alone: goods do not wait for it. */
   computeTax(input: OfPurchase): Promise<{ readonly tax: number }>;
+  /** Withdraws the tax of record of a sale that was refunded in full. Repeat-safe by the payment's id. Fails alone. */
+  voidTax(input: OfPurchase): Promise<void>;
 }
 
 /** What a look-up found. `not_found` is final only after the delay that the adapter declares. */
@@ -177,6 +179,8 @@ export interface SettledRefund {
   readonly status: RefundStatus;
   /** Grants of lines that are refunded in full now. */
   readonly revoke: readonly GrantPlan[];
+  /** Whether nothing of the sale is left and somebody keeps its tax on record. */
+  readonly voidsTax?: true;
 }
 
 export interface RefundActivities {

@@ -61,6 +61,8 @@ export interface Purchase {
   holding: boolean;
   /** How often letting go failed in a row. */
   failedReleases: number;
+  /** Whether the tax of record was committed; a waived one was not. */
+  tax: 'open' | 'committed' | 'waived';
   readonly cases: Map<string, OpenCase>;
   lastError: string | null;
   /** The status that operators' lists show. */
@@ -101,6 +103,7 @@ export function newPurchase(input: PurchaseInput): Purchase {
     limited: false,
     holding: false,
     failedReleases: 0,
+    tax: 'open',
     cases: new Map(),
     lastError: null,
     listedAs: 'awaiting_payment',

@@ -6,6 +6,7 @@ import { showDetails } from './details.js';
 import { revoke } from './fulfill.js';
 import { waitBefore } from './ladder.js';
 import type { Purchase } from './purchase-context.js';
+import { voidTax } from './settle.js';
 import { failureCode, steps } from './steps.js';
 import { now } from './clock.js';
 
@@ -43,6 +44,7 @@ async function settle(p: Purchase, id: RefundId, { status, note }: End): Promise
     ...(note === undefined ? {} : { note }),
   });
   await revoke(p, settled.revoke);
+  if (settled.voidsTax === true) await voidTax(p, id);
   p.refundsDone.add(id);
 }
 

@@ -1,6 +1,8 @@
 import { condition, upsertSearchAttributes } from '@temporalio/workflow';
+import type { RefundId } from '../domain/ids.js';
 import { transition } from '../domain/purchase-state.js';
 import { AMOUNT, CURRENCY, PROCESSOR, PURCHASE_STATUS } from '../messages/index.js';
+import type { OfPurchase } from '../messages/index.js';
 import { park } from './attention.js';
 import { applyOutcome } from './attempts.js';
 import { showDetails, statusOf, windowEnd } from './details.js';
@@ -11,19 +13,34 @@ import { now } from './clock.js';
 
 /** Commits the tax of record. It fails alone: goods do not wait for it. */
 export async function computeTax(p: Purchase): Promise<void> {
+  const done = await insist(p, { step: steps.computeTax, object: p.input.payment, what: 'committed' });
+  p.tax = done ? 'committed' : 'waived';
+}
+
+/** Withdraws it when nothing of the sale is left. It fails alone, too, and never overtakes the commit. */
+export async function voidTax(p: Purchase, refund: RefundId): Promise<void> {
+  await condition(() => p.tax !== 'open');
+  if (p.tax === 'committed') await insist(p, { step: steps.voidTax, object: refund, what: 'withdrawn' });
+}
+
+interface TaxStep {
+  readonly step: (of: OfPurchase) => Promise<unknown>;
+  /** What the case is about. */
+  readonly object: string;
+  readonly what: string;
+}
+
+/** Until it is done, or somebody waives it: then false. */
+async function insist(p: Purchase, { step, object, what }: TaxStep): Promise<boolean> {
   for (;;) {
     try {
-      await steps.computeTax(p.of);
-      return;
+      await step(p.of);
+      return true;
     } catch (error) {
       p.lastError = failureCode(error);
     }
-    const { action } = await park(p, {
-      kind: 'tax',
-      object: p.input.payment,
-      reason: `the tax could not be committed: ${p.lastError}`,
-    });
-    if (action === 'waive') return;
+    const { action } = await park(p, { kind: 'tax', object, reason: `the tax could not be ${what}: ${p.lastError}` });
+    if (action === 'waive') return false;
   }
 }
 

@@ -68,6 +68,7 @@ export const steps = {
   quoteAndSetAside: patient.quoteTax,
   releaseGoods: asking.releaseGoods,
   computeTax: recorded((activities) => activities.computeTax, outside),
+  voidTax: outside.voidTax,
   recordTransition: recorded((activities) => activities.recordTransition),
   emitWebhooks: recorded((activities) => activities.emitWebhooks),
   settleRefund: recorded((activities) => activities.settleRefund),
