@@ -33,7 +33,7 @@ const handOver = z.strictObject({
 const transfer = z.strictObject({ reference: z.string().min(1), amount: z.int().min(1), id: z.string().default('t1') });
 const settings = z.strictObject({
   event: z.string().min(1),
-  seats: z.strictObject({ row: z.int().min(1) }).optional(),
+  seats: z.strictObject({ row: z.int().min(1) }).exactOptional(),
 });
 
 /** What a ticket for an event says. */

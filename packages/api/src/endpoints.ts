@@ -2,6 +2,7 @@ import type { ApiDeps } from './deps.js';
 import type { Endpoint } from './http/endpoint.js';
 import { checkoutEndpoints } from './routes/checkouts/routes.js';
 import { customerEndpoints } from './routes/customers/routes.js';
+import { entitlementEndpoints } from './routes/entitlements/routes.js';
 import { licenseInstanceEndpoints } from './routes/license-keys/instance-routes.js';
 import { licenseKeyEndpoints } from './routes/license-keys/routes.js';
 import { licenseEndpoints } from './routes/licenses/routes.js';
@@ -21,6 +22,7 @@ export const endpoints = (deps: ApiDeps): readonly Endpoint[] => [
   ...paymentEndpoints(deps),
   ...refundEndpoints(deps),
   ...customerEndpoints(deps),
+  ...entitlementEndpoints(deps),
   ...licenseKeyEndpoints(deps),
   ...licenseInstanceEndpoints(deps),
   ...licenseEndpoints(deps),

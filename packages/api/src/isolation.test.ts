@@ -19,6 +19,10 @@ beforeAll(async () => {
   });
   const customers = await call(api, { path: '/customers' });
   const keys = await call(api, { path: '/license_keys' });
+  const entitlement = await call(api, {
+    path: '/entitlements',
+    body: { name: 'Keys', integration_type: 'license_key', integration_config: {} },
+  });
   const endpoint = await call(api, { path: '/webhooks', body: { url: 'https://shop.example.com/hook' } });
   own = {
     products: product,
@@ -26,6 +30,7 @@ beforeAll(async () => {
     payments: payment,
     refunds: String(refund.body['refund_id']),
     customers: String(customers.body.items?.[0]?.['customer_id']),
+    entitlements: String(entitlement.body['id']),
     license_keys: String(keys.body.items?.[0]?.['id']),
     webhooks: String(endpoint.body['id']),
   };
@@ -49,6 +54,8 @@ const BODIES: Readonly<Record<string, () => unknown>> = {
   'post /checkouts/preview': () => ({ product_cart: [{ product_id: own['products'], quantity: 1 }] }),
   'post /refunds': () => ({ payment_id: own['payments'] }),
   'post /customers': () => ({ email: 'x@example.com', name: 'X' }),
+  'patch /entitlements/:id': () => ({ name: 'Stolen' }),
+  'post /entitlements': () => ({ name: 'Keys', integration_type: 'license_key', integration_config: {} }),
   'patch /license_keys/:id': () => ({ disabled: true }),
   'post /webhooks': () => ({ url: 'https://rival.example.com/hook' }),
   'patch /webhooks/:id': () => ({ disabled: true }),
@@ -70,7 +77,9 @@ const knock = (
 };
 
 const makesOnly = (endpoint: Endpoint): boolean =>
-  ['post /products', 'post /customers', 'post /webhooks'].includes(`${endpoint.method} ${endpoint.path}`);
+  ['post /products', 'post /customers', 'post /entitlements', 'post /webhooks'].includes(
+    `${endpoint.method} ${endpoint.path}`,
+  );
 /** What is installed is the same for every merchant. */
 const isOfInstallation = ({ method, path }: Endpoint): boolean =>
   method === 'get' && ['/fulfillment_providers', '/processors'].includes(path);

@@ -1,4 +1,4 @@
-import type { Customer, Product } from '@payonce/engine/domain';
+import type { Customer, Product, SharedEntitlement } from '@payonce/engine/domain';
 import type { Upload } from '@payonce/engine/ports';
 import { ids } from '../../../packages/engine/src/adapters/ids.js';
 import { BUYER, NOON, SCOPE, after } from './base.js';
@@ -25,6 +25,20 @@ export const aProduct = (fields: Partial<Product> = {}): Product => ({
   delivery: { files: ['file_1'], externalUrl: null, instructions: 'Unpack it.' },
   metadata: {},
   archivedAt: null,
+  createdAt: NOON,
+  updatedAt: NOON,
+  ...fields,
+});
+
+export const aSharedEntitlement = (fields: Partial<SharedEntitlement> = {}): SharedEntitlement => ({
+  ...SCOPE,
+  id: ids.mint('ent'),
+  name: 'A seat',
+  description: null,
+  provider: 'acme-seats',
+  settings: { room: { 'a.b': [1, '$x'] } },
+  metadata: { 'plan.$name': 'a' },
+  deletedAt: null,
   createdAt: NOON,
   updatedAt: NOON,
   ...fields,

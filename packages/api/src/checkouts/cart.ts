@@ -1,6 +1,7 @@
 import { DomainError, isId } from '@payonce/engine/domain';
 import type { CartLine, PlannedEntitlement, Product, Scope, Session } from '@payonce/engine/domain';
 import type { ApiDeps } from '../deps.js';
+import { attachedTo } from '../entitlements/attached.js';
 import { notFound } from '../http/params.js';
 import { entitlementsOf } from '../products/entitlements.js';
 import { uploadsOf } from '../products/show-product.js';
@@ -86,8 +87,9 @@ async function lineOf(
 }
 
 async function plannedEntitlements(deps: ApiDeps, product: Product): Promise<readonly PlannedEntitlement[]> {
-  const entitlements = await entitlementsOf(deps, { product, uploads: await uploadsOf(deps, product) });
-  return entitlements.map((entitlement) => {
+  const own = await entitlementsOf(deps, { product, uploads: await uploadsOf(deps, product) });
+  const attached = (await attachedTo(deps, product)).map(({ id, provider, settings }) => ({ id, provider, settings }));
+  return [...own, ...attached].map((entitlement) => {
     const provider = deps.plugins.fulfillment(entitlement.provider);
     const taskQueue = provider.taskQueue(product.mode);
     return {

@@ -25,6 +25,7 @@ export function found<Value>(value: Value | undefined, what: string): Value {
 const NAMES: Readonly<Record<string, string>> = {
   cks: 'checkout session',
   cus: 'customer',
+  ent: 'entitlement',
   entg: 'grant',
   lic: 'license key',
   lki: 'license key instance',

@@ -1,4 +1,4 @@
-import type { Entitlement, Product } from '@payonce/engine/domain';
+import type { Entitlement, EntitlementId, Product } from '@payonce/engine/domain';
 import type { Plugins } from '@payonce/engine/plugins';
 import type { Ids, Upload } from '@payonce/engine/ports';
 
@@ -8,7 +8,7 @@ const LICENSE_PROVIDER = 'license-keys';
 const FILES_PROVIDER = 'files';
 
 /**
- * What a buyer of one unit gets, with settings as each provider's own schema parsed them. Ids derive from product and provider: the same over every call.
+ * What a buyer of one unit gets by the fields of the product, with settings as each provider's own schema parsed them. Ids derive from product and provider: the same over every call.
  * Rejects with INVALID_REQUEST_BODY when a provider refuses its settings.
  */
 export async function entitlementsOf(
@@ -24,6 +24,15 @@ export async function entitlementsOf(
     })),
   );
 }
+
+/** The ids of what a product gives by its own fields, as {@link entitlementsOf} makes them. */
+export const ownEntitlementIds = (
+  { ids }: { readonly ids: Pick<Ids, 'derive'> },
+  product: Product,
+): readonly EntitlementId[] =>
+  [...licensePlan(product), ...deliveryPlan(product, [])].map(({ provider }) =>
+    ids.derive('ent', product.id, provider),
+  );
 
 interface Plan {
   readonly provider: string;

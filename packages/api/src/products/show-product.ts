@@ -4,6 +4,7 @@ import type { Upload } from '@payonce/engine/ports';
 import type { ApiDeps } from '../deps.js';
 import { LINK_SECONDS, fileLink } from '../files/links.js';
 import { imageUrl } from '../files/image-url.js';
+import { attachedTo } from '../entitlements/attached.js';
 import { entitlementsOf } from './entitlements.js';
 
 /** A product as its merchant sees it, with fresh links to its files. */
@@ -21,6 +22,7 @@ async function shown(deps: ApiDeps, product: Product) {
   return {
     product,
     entitlements: await entitlementsOf(deps, { product, uploads }),
+    attached: await attachedTo(deps, product),
     files: uploads.map((upload) => wireFile(deps, upload)),
     urls: { image: (key: string) => imageUrl(deps.settings, key) },
   };

@@ -58,6 +58,8 @@ export interface Product extends Scope {
   /** null when the product gives no license keys. */
   readonly license: LicenseSettings | null;
   readonly delivery: DigitalDelivery | null;
+  /** Entitlements of their own that its buyers get beside, each once; absent in older records. */
+  readonly attached?: readonly EntitlementId[];
   readonly metadata: Metadata;
   readonly archivedAt: Date | null;
   readonly createdAt: Date;

@@ -1,6 +1,7 @@
 export type { ApiKey, Business, BusinessStore } from './business-store.js';
 export type { CustomerStore } from './customer-store.js';
 export type { Encryption } from './encryption.js';
+export type { EntitlementChange, EntitlementStore } from './entitlement-store.js';
 export type { EndpointStore, EventStore } from './event-store.js';
 export type { GrantStore, LicenseKeyFilter, LicenseStore } from './grant-store.js';
 export type { ClaimKey, IdempotencyClaim, IdempotencyStore, LostAnswer, LostRequest } from './idempotency-store.js';

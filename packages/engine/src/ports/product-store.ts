@@ -5,7 +5,10 @@ import type { Page } from './page.js';
 
 /** What a PATCH may change. */
 export type ProductChange = Partial<
-  Pick<Product, 'name' | 'description' | 'image' | 'category' | 'price' | 'license' | 'delivery' | 'metadata' | 'brand'>
+  Pick<
+    Product,
+    'name' | 'description' | 'image' | 'category' | 'price' | 'license' | 'delivery' | 'attached' | 'metadata' | 'brand'
+  >
 >;
 
 /** A slot for an upload: an image or a file that was announced, and whether its bytes came. */

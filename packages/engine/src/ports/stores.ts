@@ -1,6 +1,7 @@
 import type { BusinessStore } from './business-store.js';
 import type { CustomerStore } from './customer-store.js';
 import type { DownloadStore } from './download-store.js';
+import type { EntitlementStore } from './entitlement-store.js';
 import type { EndpointStore, EventStore } from './event-store.js';
 import type { GrantStore, LicenseStore } from './grant-store.js';
 import type { IdempotencyStore } from './idempotency-store.js';
@@ -15,6 +16,7 @@ import type { AttemptStore, SessionStore } from './session-store.js';
 export interface Stores {
   readonly businesses: BusinessStore;
   readonly products: ProductStore;
+  readonly entitlements: EntitlementStore;
   readonly customers: CustomerStore;
   readonly sessions: SessionStore;
   readonly attempts: AttemptStore;

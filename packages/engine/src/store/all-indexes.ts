@@ -4,6 +4,7 @@ import type { CollectionIndexes } from './collection-indexes.js';
 import { customerIndexes } from './customers.js';
 import { deliveryIndexes } from './deliveries.js';
 import { endpointIndexes } from './endpoints.js';
+import { entitlementIndexes } from './entitlements.js';
 import { eventIndexes } from './events.js';
 import { idempotencyIndexes } from './idempotency.js';
 import { inboxIndexes } from './inbox.js';
@@ -19,6 +20,7 @@ export const ALL_INDEXES: readonly CollectionIndexes[] = [
   customerIndexes,
   deliveryIndexes,
   endpointIndexes,
+  entitlementIndexes,
   eventIndexes,
   idempotencyIndexes,
   inboxIndexes,

@@ -14,6 +14,7 @@ import {
   aProduct,
   aRefund,
   aSession,
+  aSharedEntitlement,
   aShownAttempt,
   anEndpoint,
   anUpload,
@@ -31,6 +32,7 @@ const license = aLicenseKey();
 const endpoint = anEndpoint();
 const customer = aCustomer();
 const product = aProduct();
+const entitlement = aSharedEntitlement();
 const upload = anUpload({ product: product.id });
 const claim = aClaim({ key: 'auto:1' });
 
@@ -44,6 +46,7 @@ beforeAll(async () => {
   await stores.endpoints.insert(endpoint);
   await stores.customers.ensure(customer);
   await stores.products.insert(product);
+  await stores.entitlements.insert(entitlement);
   await stores.products.insertUpload(upload);
   await stores.idempotency.claim(claim);
   await stores.idempotency.answer({ ...claim, answer: { status: 200, body: '{}' } });
@@ -82,6 +85,12 @@ const scoped: Readonly<Record<string, (stores: Stores, scope: Scope) => Promise<
   'products.findUploads': ({ products }, scope) =>
     products.findUploads({ ...scope, product: product.id, ids: [upload.id] }),
   'products.archive': ({ products }, scope) => products.archive({ ...scope, id: product.id, archivedAt: at, at }),
+  'entitlements.find': ({ entitlements }, scope) => entitlements.find({ ...scope, id: entitlement.id }),
+  'entitlements.findAll': ({ entitlements }, scope) => entitlements.findAll({ ...scope, ids: [entitlement.id] }),
+  'entitlements.list': ({ entitlements }, scope) => entitlements.list({ ...scope, page }),
+  'entitlements.update': ({ entitlements }, scope) =>
+    entitlements.update({ ...scope, id: entitlement.id, set: { name: 'x' }, at }),
+  'entitlements.remove': ({ entitlements }, scope) => entitlements.remove({ ...scope, id: entitlement.id, at }),
   'businesses.listKeys': ({ businesses }, scope) => businesses.listKeys(scope),
   'idempotency.takeLost': ({ idempotency }, scope) =>
     idempotency.takeLost({ ...scope, route: claim.route, bodyHash: claim.bodyHash, since: NOON, now: NOON }),

@@ -2,7 +2,7 @@ import type { DigitalDelivery, LicenseSettings, Price, Product } from '../domain
 import { TAX_CATEGORIES } from '../domain/vocabulary.js';
 import type { ProductStore } from '../ports/product-store.js';
 import type { Codec } from './codec/codec.js';
-import { list, nullable, record } from './codec/composites.js';
+import { list, nullable, optional, record } from './codec/composites.js';
 import { mapping } from './codec/mapping.js';
 import { count, currency, flag, id, instant, minorUnits, oneOf, text } from './codec/scalars.js';
 import type { CollectionIndexes } from './collection-indexes.js';
@@ -43,6 +43,7 @@ const products = mapping<Product>({
     price,
     license: nullable(license),
     delivery: nullable(delivery),
+    attached: optional(list(id('ent'))),
     metadata,
     archivedAt: nullable(instant),
     createdAt: instant,

@@ -5,6 +5,7 @@ import { businessStore } from './businesses.js';
 import { customerStore } from './customers.js';
 import { downloadStore } from './downloads.js';
 import { endpointStore } from './endpoints.js';
+import { entitlementStore } from './entitlements.js';
 import { eventStore } from './events.js';
 import { idempotencyStore } from './idempotency.js';
 import { inboxStore } from './inbox.js';
@@ -34,6 +35,7 @@ export function createStores({
   return {
     businesses: businessStore(deps),
     products: productStore(deps),
+    entitlements: entitlementStore(deps),
     customers: customerStore(deps),
     ...purchaseStores(deps),
     events: eventStore(deps),

@@ -82,7 +82,6 @@ describe('a product', () => {
       'price.type',
     ],
     [{ addons: ['adn_1'] }, 'addons'],
-    [{ entitlements: [{ entitlement_id: 'ent_1' }] }, 'entitlements'],
     [{ pricing_mode: 'by_country' }, 'pricing_mode'],
   ])('with %j is refused as unsupported, by name', async (fields, name) => {
     const answer = await call(api, { path: '/products', body: { ...PRODUCT, ...fields } });

@@ -1,6 +1,7 @@
 import { DomainError } from '@payonce/engine/domain';
 import type { BrandId, Product, Scope } from '@payonce/engine/domain';
 import type { ApiDeps } from '../../deps.js';
+import { attachments } from '../../entitlements/attached.js';
 import { ok } from '../../http/answer.js';
 import type { Endpoint } from '../../http/endpoint.js';
 import { found, idParam } from '../../http/params.js';
@@ -83,8 +84,10 @@ async function create(
     updatedAt: now,
   };
   await entitlementsOf(deps, { product, uploads: [] });
-  await deps.stores.products.insert(product);
-  return ok(await showProduct(deps, product));
+  const attached = await attachments(deps, { product, asked: input.entitlements ?? [] });
+  const whole = { ...product, attached };
+  await deps.stores.products.insert(whole);
+  return ok(await showProduct(deps, whole));
 }
 
 /** A business has one brand: products of another one cannot be made. */
@@ -116,10 +119,16 @@ async function patch(
   const input = parseBody(patchProduct, body);
   const product = await findProduct(deps, scope, params);
   await brandOf(deps, { business: scope.business, asked: input.brand_id });
-  const set = toChange(product, input);
-  const changed = { ...product, ...set };
+  const fields = toChange(product, input);
+  const changed = { ...product, ...fields };
   await checkUploads(deps, { product: changed, image: input.image_id ?? null });
   await entitlementsOf(deps, { product: changed, uploads: await uploadsOf(deps, changed) });
+  const set = {
+    ...fields,
+    ...(input.entitlements != null && {
+      attached: await attachments(deps, { product: changed, asked: input.entitlements }),
+    }),
+  };
   await deps.stores.products.update({ ...scope, id: product.id, set, at: deps.clock.now() });
   return ok();
 }

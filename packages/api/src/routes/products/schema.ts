@@ -63,7 +63,10 @@ const common = {
   license_key_enabled: z.boolean().nullish(),
   addons: unsupported,
   credit_entitlements: unsupported,
-  entitlements: unsupported,
+  entitlements: z
+    .array(z.strictObject({ entitlement_id: idText }))
+    .max(50)
+    .nullish(),
   pricing_mode: unsupported,
 };
 

@@ -1,3 +1,4 @@
+import type { Json } from '@payonce/plugin-sdk';
 import type { Entitlement, Product } from '../product.js';
 import type { WireDigitalDelivery, WireFile } from './digital-delivery.js';
 import { integrationType } from './integration-type.js';
@@ -9,8 +10,15 @@ export interface WireLicenseConfig {
   readonly activations_limit: number | null;
   readonly duration_count: number | null;
   readonly duration_interval: 'Day' | 'Week' | 'Month' | 'Year' | null;
-  readonly fulfillment_mode: 'auto';
+  readonly fulfillment_mode: 'auto' | 'manual';
 }
+
+/** What the wire says about how an entitlement is handed over. */
+export type WireIntegrationConfig =
+  | WireLicenseConfig
+  | { readonly digital_files: WireDigitalDelivery }
+  | { readonly feature_type: 'boolean'; readonly feature_id: string }
+  | Readonly<Record<string, Json>>;
 
 /** An entitlement inside its product. Settings of providers that the wire does not know stay ours: their config is empty. */
 export interface WireEntitlementSummary {

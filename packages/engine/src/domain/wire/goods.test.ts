@@ -62,6 +62,24 @@ describe('a grant', () => {
     expect(toGrant({ grant: ofFiles, key: null, now }).digital_product_delivery?.files).toEqual([]);
   });
 
+  it('shows the labeled texts of a foreign provider while access lasts, as a feature of that provider', () => {
+    const items = [{ label: 'Ticket', value: 'A1', url: 'https://example.com/t', qr: true }];
+    const seat: EntitlementGrant = {
+      ...grant,
+      provider: 'acme-seats',
+      licenseKey: null,
+      delivered: { outcome: 'delivered', content: { kind: 'content', items } },
+    };
+    expect(toGrant({ grant: seat, key: null, now })).toMatchObject({
+      integration_type: 'feature_flag',
+      feature: { feature_type: 'boolean', feature_id: 'acme-seats' },
+      provider: 'acme-seats',
+      content: items,
+    });
+    expect(toGrant({ grant: { ...seat, status: 'revoked' }, key: null, now }).content).toBeNull();
+    expect(toGrant({ grant, key: null, now })).toMatchObject({ feature: null, content: null });
+  });
+
   it('never shows the settings that it was made with', () => {
     expect(
       JSON.stringify(toGrant({ grant: { ...grant, settings: { secret: 'canary' } }, key: null, now })),

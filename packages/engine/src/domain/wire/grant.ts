@@ -1,4 +1,4 @@
-import type { DeliveredFiles } from '@payonce/plugin-sdk';
+import type { DeliveredFiles, DeliveredItem } from '@payonce/plugin-sdk';
 import type { EntitlementGrant, GrantStatus } from '../grant.js';
 import type { LicenseKey, LicenseKeyStatus } from '../license-key.js';
 import { licenseKeyStatus } from '../license-key.js';
@@ -22,7 +22,7 @@ export interface WireGrant {
   readonly metadata: Metadata;
   readonly license_key: WireGrantedKey | null;
   readonly digital_product_delivery: WireDigitalDelivery | null;
-  readonly feature: null;
+  readonly feature: WireFeature | null;
   readonly oauth_url: null;
   readonly oauth_expires_at: null;
   readonly error_code: string | null;
@@ -32,6 +32,16 @@ export interface WireGrant {
   readonly updated_at: string;
   readonly delivered_at: string | null;
   readonly revoked_at: string | null;
+  /** Ours: who hands it over. The wire's list of types is closed. */
+  readonly provider: string;
+  /** Ours: labeled texts and links that were handed over, while access lasts. */
+  readonly content: readonly DeliveredItem[] | null;
+}
+
+/** A right whose meaning the merchant knows. */
+export interface WireFeature {
+  readonly feature_type: 'boolean';
+  readonly feature_id: string;
 }
 
 /** The license key that a grant gave. */
@@ -77,7 +87,7 @@ export const toGrant = ({ grant, key, files = [], now }: ShowGrant): WireGrant =
   metadata: grant.metadata,
   license_key: key && grantedKey({ key, now }),
   digital_product_delivery: digitalDelivery({ grant, files }),
-  feature: null,
+  feature: feature(grant),
   oauth_url: null,
   oauth_expires_at: null,
   error_code: grant.error?.code ?? null,
@@ -87,7 +97,15 @@ export const toGrant = ({ grant, key, files = [], now }: ShowGrant): WireGrant =
   updated_at: timestamp(grant.updatedAt),
   delivered_at: timestampOrNull(grant.deliveredAt),
   revoked_at: timestampOrNull(grant.revokedAt),
+  provider: grant.provider,
+  content: items(grant),
 });
+
+const feature = (grant: EntitlementGrant): WireFeature | null =>
+  integrationType(grant) === 'feature_flag' ? { feature_type: 'boolean', feature_id: grant.provider } : null;
+
+const items = ({ status, delivered }: EntitlementGrant): readonly DeliveredItem[] | null =>
+  status === 'delivered' && delivered?.content.kind === 'content' ? delivered.content.items : null;
 
 const grantedKey = ({ key, now }: { readonly key: LicenseKey; readonly now: Date }): WireGrantedKey => ({
   id: key.id,

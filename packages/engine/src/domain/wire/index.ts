@@ -6,12 +6,14 @@ export type { WireBilling, WireCustomer, WireCustomerDetails } from './customer.
 export type { WireDigitalDelivery, WireFile } from './digital-delivery.js';
 export { toEndpoint } from './endpoint.js';
 export type { WireEndpoint } from './endpoint.js';
-export type { WireEntitlementSummary, WireLicenseConfig } from './entitlement-summary.js';
+export { toEntitlement } from './entitlement.js';
+export type { WireAttachedEntitlement, WireEntitlement } from './entitlement.js';
+export type { WireEntitlementSummary, WireIntegrationConfig, WireLicenseConfig } from './entitlement-summary.js';
 export { toEventBody } from './event-body.js';
 export type { EventBody, EventData } from './event-body.js';
 export { toGrant } from './grant.js';
 export type { ShowGrant, WireGrant, WireGrantedKey } from './grant.js';
-export { INTEGRATION_TYPES, integrationType } from './integration-type.js';
+export { INTEGRATION_TYPES, integrationType, providerOfType } from './integration-type.js';
 export type { IntegrationType } from './integration-type.js';
 export { toLicenseActivation, toLicenseInstance, toLicenseKey } from './license-key.js';
 export type { InstanceOfKey, WireLicenseActivation, WireLicenseInstance, WireLicenseKey } from './license-key.js';

@@ -29,6 +29,10 @@ const BUNDLED: ReadonlyMap<string, IntegrationType> = new Map([
   ['license-key-pool', 'license_key'],
 ]);
 
+/** The provider that serves a kind of entitlement of the wire: the bundled ones by name, any other under the wire's word with dashes. */
+export const providerOfType = (type: IntegrationType): string =>
+  [...BUNDLED].find(([, served]) => served === type)?.[0] ?? type.replaceAll('_', '-');
+
 /** A provider, with what it delivered so far. */
 export interface ProviderOfGrant {
   readonly provider: string;

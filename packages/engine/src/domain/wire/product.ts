@@ -1,7 +1,10 @@
 import type { Currency, TaxCategory } from '@payonce/plugin-sdk';
 import type { Metadata } from '../metadata.js';
 import type { Entitlement, LicenseSettings, Price, Product } from '../product.js';
+import type { SharedEntitlement } from '../shared-entitlement.js';
 import type { WireDigitalDelivery, WireFile } from './digital-delivery.js';
+import { toAttachedEntitlement } from './entitlement.js';
+import type { WireAttachedEntitlement } from './entitlement.js';
 import { toEntitlementSummary } from './entitlement-summary.js';
 import type { WireEntitlementSummary } from './entitlement-summary.js';
 import type { WireUrls } from './payment.js';
@@ -31,7 +34,7 @@ export interface WireProductSummary {
   readonly is_recurring: false;
   readonly tax_category: TaxCategory;
   readonly metadata: Metadata;
-  readonly entitlements: WireEntitlementSummary[];
+  readonly entitlements: (WireEntitlementSummary | WireAttachedEntitlement)[];
   readonly pricing_mode: null;
   readonly created_at: string;
   readonly updated_at: string;
@@ -62,8 +65,10 @@ export interface WireProduct extends WireProductSummary {
 /** What it takes to show a product. */
 export interface ShowProduct {
   readonly product: Product;
-  /** What a buyer of one unit gets. */
+  /** What a buyer of one unit gets by the product's own fields. */
   readonly entitlements: readonly Entitlement[];
+  /** What they get beside, in the product's order; none when left out. */
+  readonly attached?: readonly SharedEntitlement[];
   /** Links to the product's files, for its owner. */
   readonly files: readonly WireFile[];
   readonly urls: Pick<WireUrls, 'image'>;
@@ -102,7 +107,10 @@ const toProductSummary = (request: ShowProduct): WireProductSummary => ({
   is_recurring: false,
   tax_category: request.product.category,
   metadata: request.product.metadata,
-  entitlements: request.entitlements.map((entitlement) => toEntitlementSummary({ ...request, entitlement })),
+  entitlements: [
+    ...request.entitlements.map((entitlement) => toEntitlementSummary({ ...request, entitlement })),
+    ...(request.attached ?? []).map(toAttachedEntitlement),
+  ],
   pricing_mode: null,
   created_at: timestamp(request.product.createdAt),
   updated_at: timestamp(request.product.updatedAt),

@@ -4,10 +4,12 @@ import { breaches, fieldsOf } from '../../../test/published-schemas.js';
 import { grant, licenseKey } from '../../../test/goods.js';
 import { at, cart, customer, declined, paid, quote, refund, session, untouched } from '../../../test/records.js';
 import type { EntitlementGrant } from '../grant.js';
+import type { SharedEntitlement } from '../shared-entitlement.js';
 import {
   toCheckoutSession,
   toCustomer,
   toEndpoint,
+  toEntitlement,
   toGrant,
   toLicenseActivation,
   toLicenseInstance,
@@ -43,6 +45,32 @@ const NEWER: Readonly<Record<string, readonly string[]>> = {
   GetPaymentsListResponseItem: ['is_multi_subscription', 'subscription_ids'],
   CustomerResponse: ['blocked_at', 'blocklist_entry_id'],
   CalculateSessionResponse: ['payment_method_required', 'subscriptions'],
+};
+
+/** Fields that are ours, beside those of the description: its list of integration types is closed. */
+const OURS: Readonly<Record<string, readonly string[]>> = {
+  EntitlementGrantResponse: ['content', 'provider'],
+  EntitlementResponse: ['provider', 'settings'],
+};
+
+const shared: SharedEntitlement = {
+  id: 'ent_AAAAAAAAAAAAAAAAAAAAA',
+  business: product.business,
+  mode: 'test',
+  name: 'A seat',
+  description: null,
+  provider: 'acme-seats',
+  settings: { room: 7 },
+  metadata: {},
+  deletedAt: null,
+  createdAt: now,
+  updatedAt: now,
+};
+const keySettings = {
+  source: 'manual',
+  activationsLimit: 3,
+  duration: { count: 1, interval: 'Year' },
+  activationMessage: null,
 };
 
 it.each<[string, string, object | undefined]>([
@@ -100,14 +128,41 @@ it.each<[string, string, object | undefined]>([
     'GetProductsListResponseItem',
     toProductListItem({ product, entitlements, files: [file], urls }),
   ],
+  [
+    'a product with an entitlement of its own',
+    'GetProductResponse',
+    toProduct({ product: bareProduct, entitlements: [], attached: [shared], files: [], urls }),
+  ],
+  ['an entitlement of a foreign provider', 'EntitlementResponse', toEntitlement(shared)],
+  [
+    'an entitlement of license keys',
+    'EntitlementResponse',
+    toEntitlement({ ...shared, provider: 'license-keys', settings: keySettings }),
+  ],
+  [
+    'an entitlement of files',
+    'EntitlementResponse',
+    toEntitlement({
+      ...shared,
+      provider: 'files',
+      settings: { files: [], externalUrl: 'https://example.com', instructions: null },
+    }),
+  ],
+  [
+    'an entitlement that the wire knows',
+    'EntitlementResponse',
+    toEntitlement({ ...shared, provider: 'discord', settings: { guild_id: '7', role_id: null } }),
+  ],
   ['a webhook endpoint', 'WebhookDetails', toEndpoint({ endpoint })],
   ['a webhook endpoint for all types', 'WebhookDetails', toEndpoint({ endpoint: { ...endpoint, filterTypes: null } })],
   ['a preview', 'CalculateSessionResponse', toPreview({ quote, cart, country: 'DE', taxIdProblem: null })],
 ])(
-  '%s has the shape that the published description promises: every field, of the right type, and no other',
+  '%s has the shape that the published description promises: every field, of the right type, and no other but ours',
   (_what, schema, body) => {
     expect(breaches(schema, body)).toEqual([]);
-    expect(Object.keys(body ?? {}).toSorted()).toEqual([...fieldsOf(schema), ...(NEWER[schema] ?? [])].toSorted());
+    expect(Object.keys(body ?? {}).toSorted()).toEqual(
+      [...fieldsOf(schema), ...(NEWER[schema] ?? []), ...(OURS[schema] ?? [])].toSorted(),
+    );
   },
 );
 
