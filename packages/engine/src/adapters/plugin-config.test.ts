@@ -50,6 +50,19 @@ it('reads a module that exports its configuration by default', async () => {
   expect(routes).toEqual(ROUTES);
 });
 
+it('reads routes by currency, country and category, and refuses rules of another shape by their path', async () => {
+  const routes = {
+    processor: { live: [{ use: 'bank', currencies: ['CHF'], countries: ['CH'] }, { use: 'card' }] },
+    tax: { rules: [{ use: 'books', countries: ['DE'], categories: ['e_book'] }], fallback: 'table' },
+  };
+  await expect(loadConfigFile(await write('routes.json', { plugins: [], routes }))).resolves.toMatchObject({ routes });
+  const odd = { processor: { live: [{ use: 'bank', country: 'CH' }] }, tax: { rules: [], otherwise: 'table' } };
+  await expect(refusal(await write('odd-routes.json', { plugins: [], routes: odd }))).resolves.toEqual([
+    'odd-routes.json: routes.processor.live.0: Unrecognized key: "country"',
+    "odd-routes.json: routes.tax: is neither a calculator's id nor { rules: [{ use, countries?, categories? }], fallback }",
+  ]);
+});
+
 it('reads a module that exports its configuration as config', async () => {
   const file = await write(
     'named.config.mjs',

@@ -9,16 +9,14 @@ import { resolvePackage } from './resolve-package.js';
 
 /** Which words there are is said when the routes are held against the plugins. */
 const words = <Word extends string>() => z.array(z.custom<Word>((value) => typeof value === 'string', 'is no text'));
-const processorRoute = z.union([
-  z.string(),
-  z.array(
-    z.strictObject({
-      use: z.string(),
-      currencies: words<Currency>().exactOptional(),
-      countries: words().exactOptional(),
-    }),
-  ),
-]);
+const processorRule = z.strictObject({
+  use: z.string(),
+  currencies: words<Currency>().exactOptional(),
+  countries: words().exactOptional(),
+});
+const processorRoute = z.union([z.string(), z.array(processorRule)], {
+  error: "is neither a processor's id nor a list of rules { use, currencies?, countries? }",
+});
 const taxRule = z.strictObject({
   use: z.string(),
   countries: words().exactOptional(),
@@ -26,7 +24,9 @@ const taxRule = z.strictObject({
 });
 const routes = z.strictObject({
   processor: z.strictObject({ test: processorRoute.exactOptional(), live: processorRoute.exactOptional() }),
-  tax: z.union([z.string(), z.strictObject({ rules: z.array(taxRule), fallback: z.string() })]),
+  tax: z.union([z.string(), z.strictObject({ rules: z.array(taxRule), fallback: z.string() })], {
+    error: "is neither a calculator's id nor { rules: [{ use, countries?, categories? }], fallback }",
+  }),
 });
 const configured = z.custom<ConfiguredPlugin>(isConfigured, {
   message: 'is not a configured plugin: call the plugin with its options, as in taxTable({})',
