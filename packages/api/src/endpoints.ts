@@ -2,10 +2,7 @@ import type { ApiDeps } from './deps.js';
 import type { Endpoint } from './http/endpoint.js';
 import { checkoutEndpoints } from './routes/checkouts/routes.js';
 import { customerEndpoints } from './routes/customers/routes.js';
-import { entitlementEndpoints } from './routes/entitlements/routes.js';
-import { licenseInstanceEndpoints } from './routes/license-keys/instance-routes.js';
-import { licenseKeyEndpoints } from './routes/license-keys/routes.js';
-import { licenseEndpoints } from './routes/licenses/routes.js';
+import { goodsEndpoints } from './routes/goods.js';
 import { paymentEndpoints } from './routes/payments/routes.js';
 import { providerEndpoints } from './routes/providers/routes.js';
 import { productEndpoints } from './routes/products/routes.js';
@@ -22,10 +19,7 @@ export const endpoints = (deps: ApiDeps): readonly Endpoint[] => [
   ...paymentEndpoints(deps),
   ...refundEndpoints(deps),
   ...customerEndpoints(deps),
-  ...entitlementEndpoints(deps),
-  ...licenseKeyEndpoints(deps),
-  ...licenseInstanceEndpoints(deps),
-  ...licenseEndpoints(deps),
+  ...goodsEndpoints(deps),
   ...webhookEndpoints(deps),
   ...providerEndpoints(deps),
   ...systemEndpoints(deps),

@@ -1,5 +1,5 @@
-import { DomainError, isDomainError } from '@payonce/engine/domain';
-import type { Scope } from '@payonce/engine/domain';
+import { isDomainError } from '@payonce/engine/domain';
+import type { DomainError, Scope } from '@payonce/engine/domain';
 import { classify } from '@payonce/engine/plugins';
 import type { ActionAsked } from '@payonce/engine/plugins';
 import type { ActionRefused } from '@payonce/plugin-sdk';

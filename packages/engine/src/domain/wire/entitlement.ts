@@ -61,25 +61,21 @@ type Served = Pick<SharedEntitlement, 'provider' | 'settings'>;
 
 function configOf({ provider, settings }: Served): WireIntegrationConfig {
   const fields = isObject(settings) ? settings : {};
-  switch (integrationType({ provider, delivered: null })) {
-    case 'license_key':
-      return licenseConfig(fields);
-    case 'digital_files':
-      return {
-        digital_files: {
-          files: [],
-          external_url: textOr(fields['externalUrl']),
-          instructions: textOr(fields['instructions']),
-        },
-      };
-    case 'feature_flag':
-      return { feature_type: 'boolean', feature_id: provider };
-    default:
-      return fields;
-  }
+  const type = integrationType({ provider, delivered: null });
+  if (type === 'license_key') return licenseConfig(fields);
+  if (type === 'digital_files') return filesConfig(fields);
+  return type === 'feature_flag' ? { feature_type: 'boolean', feature_id: provider } : fields;
 }
 
 type Fields = Readonly<Record<string, Json>>;
+
+const filesConfig = (fields: Fields): WireIntegrationConfig => ({
+  digital_files: {
+    files: [],
+    external_url: textOr(fields['externalUrl']),
+    instructions: textOr(fields['instructions']),
+  },
+});
 
 function licenseConfig(fields: Fields): WireIntegrationConfig {
   const duration = fields['duration'];
