@@ -60,6 +60,16 @@ export const sessionAnswer = z.object({
   url: z.url({ protocol: /^https?$/ }).nullish(),
 });
 
+/** A charge by itself, as events bring it. Stripe gives it the metadata of its payment. */
+export const chargeEvent = chargeAnswer.extend({
+  object: z.literal('charge'),
+  amount_captured: amount,
+  captured: z.boolean(),
+  currency,
+  metadata: ourUse,
+  payment_intent: id.nullish(),
+});
+
 export const refundAnswer = z.object({
   id: id.regex(/^(?:re|pyr)_\w/),
   object: z.literal('refund'),
@@ -79,6 +89,7 @@ export const strange = z.object({ id });
 
 export type Intent = z.output<typeof intentAnswer>;
 export type Session = z.output<typeof sessionAnswer>;
+export type Charge = z.output<typeof chargeEvent>;
 export type StripeRefund = z.output<typeof refundAnswer>;
 
 /** Believes an answer only when it parses and is about what was asked; else the outcome is unknown. */

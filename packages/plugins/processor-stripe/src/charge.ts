@@ -38,8 +38,8 @@ async function chargeMethod({ api, notes, style }: ChargeDeps, request: WithMeth
   await notes.noteCharge(request);
   const { idempotencyKey, reference } = request;
   const reply = await api.ask(request, (stripe) => stripe.paymentIntents.create(body, { idempotencyKey }));
+  if (reply.kind === 'refusal' && reply.payment === undefined) return toRefused(reply);
   const answer = reply.kind === 'answer' ? reply.body : reply.payment;
-  if (answer === undefined) return toRefused(reply as Refusal);
   const fits = (intent: { readonly metadata: { readonly payonce_reference?: string | undefined } }): boolean =>
     intent.metadata.payonce_reference === reference;
   return toIntentResult(believe({ schema: intentAnswer, body: answer, fits }));

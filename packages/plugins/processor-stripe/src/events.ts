@@ -1,7 +1,7 @@
 import type { PaymentResult, ProcessorEvent } from '@payonce/plugin-sdk';
-import { intentAnswer, refundAnswer, sessionAnswer } from './answers.js';
+import { chargeEvent, intentAnswer, refundAnswer, sessionAnswer } from './answers.js';
 import type { Intent, Session } from './answers.js';
-import { isOnPage, toCompleteResult, toIntentResult, toRefundResult } from './results.js';
+import { isOnPage, toChargeResult, toCompleteResult, toIntentResult, toRefundResult } from './results.js';
 
 /** An event of Stripe, with the object that it is about. */
 export interface StripeEvent {
@@ -14,6 +14,7 @@ export interface StripeEvent {
 export function toEvent(event: StripeEvent): ProcessorEvent | undefined {
   if (Object.hasOwn(OF_INTENTS, event.type)) return intentEvent(event);
   if (Object.hasOwn(OF_PAGES, event.type)) return pageEvent(event);
+  if (CHARGES.has(event.type)) return chargeEventOf(event);
   return REFUNDS.has(event.type) ? refundEvent(event) : ignored(event);
 }
 
@@ -42,6 +43,8 @@ const OF_PAGES: Of<Session> = {
   'checkout.session.expired': ({ id }) => ({ status: 'cancelled', processorRef: id }),
 };
 
+const CHARGES = new Set(['charge.succeeded', 'charge.captured']);
+
 /** `charge.refunded` names no refund: what it tells comes with these. */
 const REFUNDS = new Set(['refund.created', 'refund.updated', 'refund.failed', 'charge.refund.updated']);
 
@@ -57,6 +60,13 @@ function pageEvent(event: StripeEvent): ProcessorEvent | undefined {
   if (!parsed.success) return undefined;
   const { metadata } = parsed.data;
   return payment({ event, reference: metadata.payonce_reference, result: () => OF_PAGES[event.type]?.(parsed.data) });
+}
+
+function chargeEventOf(event: StripeEvent): ProcessorEvent | undefined {
+  const parsed = chargeEvent.safeParse(event.object);
+  if (!parsed.success) return undefined;
+  const reference = parsed.data.metadata.payonce_reference;
+  return payment({ event, reference, result: () => toChargeResult(parsed.data) });
 }
 
 interface Told {

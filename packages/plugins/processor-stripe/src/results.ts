@@ -1,6 +1,6 @@
 import { RetryableError } from '@payonce/plugin-sdk';
 import type { CardSummary, PaymentResult, RefundResult } from '@payonce/plugin-sdk';
-import type { Intent, Session, StripeRefund } from './answers.js';
+import type { Charge, Intent, Session, StripeRefund } from './answers.js';
 import { toDeclineCode } from './declines.js';
 import type { StripeDecline } from './declines.js';
 import { fromStripeAmount } from './units.js';
@@ -14,7 +14,7 @@ export function toIntentResult(intent: Intent): PaymentResult {
   switch (status) {
     case 'succeeded': {
       const captured = fromStripeAmount({ amount: intent.amount_received, currency });
-      return { status: 'succeeded', processorRef, captured, ...howPaid(intent) };
+      return { status: 'succeeded', processorRef, captured, ...howPaid(chargeOf(intent)) };
     }
     case 'requires_capture': {
       const authorized = fromStripeAmount({ amount: intent.amount_capturable, currency });
@@ -26,7 +26,7 @@ export function toIntentResult(intent: Intent): PaymentResult {
       return { status: 'requires_action', processorRef, action: { type: 'redirect', url } };
     }
     case 'requires_payment_method':
-      return { ...toFailure(toDecline(intent)), processorRef, ...cardOf(intent) };
+      return { ...toFailure(toDecline(intent)), processorRef, ...cardOf(chargeOf(intent)) };
     case 'requires_confirmation':
     case 'processing':
       return { status: 'processing', processorRef };
@@ -65,6 +65,13 @@ export function toCompleteResult({
   return { status: 'succeeded', processorRef, captured: fromStripeAmount({ amount: amount_total, currency }) };
 }
 
+/** A charge in the words of the contract, undefined while it only holds the money: the one event that tells of the card. */
+export function toChargeResult(charge: Charge): PaymentResult | undefined {
+  const { payment_intent: processorRef, captured, amount_captured: amount, currency } = charge;
+  if (processorRef == null || !captured || amount === 0) return undefined;
+  return { status: 'succeeded', processorRef, captured: fromStripeAmount({ amount, currency }), ...howPaid(charge) };
+}
+
 /** A refund in the words of the contract. */
 export function toRefundResult(refund: StripeRefund): RefundResult {
   const processorRef = refund.id;
@@ -94,16 +101,20 @@ const toDecline = ({ last_payment_error: error }: Intent): StripeDecline => ({
   code: error?.code,
 });
 
-function howPaid(intent: Intent): { readonly method?: string; readonly card?: CardSummary } {
-  const charge = typeof intent.latest_charge === 'object' ? intent.latest_charge : undefined;
+type Details = Pick<Charge, 'payment_method_details'>;
+
+const chargeOf = ({ latest_charge: charge }: Intent): Details | undefined =>
+  typeof charge === 'object' ? (charge ?? undefined) : undefined;
+
+function howPaid(charge: Details | undefined): { readonly method?: string; readonly card?: CardSummary } {
   const method = charge?.payment_method_details?.type;
-  return { ...(method !== undefined && { method }), ...cardOf(intent) };
+  return { ...(method !== undefined && { method }), ...cardOf(charge) };
 }
 
 const FUNDING: Readonly<Record<string, 'CREDIT' | 'DEBIT'>> = { credit: 'CREDIT', debit: 'DEBIT' };
 
-function cardOf({ latest_charge: charge }: Intent): { readonly card?: CardSummary } {
-  const card = typeof charge === 'object' ? charge?.payment_method_details?.card : undefined;
+function cardOf(charge: Details | undefined): { readonly card?: CardSummary } {
+  const card = charge?.payment_method_details?.card;
   if (card == null) return {};
   const type = FUNDING[card.funding ?? ''];
   return {

@@ -1,7 +1,7 @@
 import type { FakeBooks } from './fake-books.js';
 import { CARD } from './fake-methods.js';
 import { invalid } from './fake-objects.js';
-import type { FakeIntent, FakeRefund, FakeSession } from './fake-objects.js';
+import type { FakeCharge, FakeIntent, FakeRefund, FakeSession } from './fake-objects.js';
 import { textAt, textsAt } from './form.js';
 import type { FormValue } from './form.js';
 
@@ -9,9 +9,13 @@ type Stored = FakeIntent | FakeSession | FakeRefund;
 type Fields = { readonly [name: string]: FormValue };
 
 /** An object as it is answered: with what `expand` asks for, without what only the fake needs. */
-export function answerOf(books: FakeBooks, stored: Stored, fields: Fields = {}): Readonly<Record<string, unknown>> {
+export function answerOf(
+  books: FakeBooks,
+  stored: Stored | FakeCharge,
+  fields: Fields = {},
+): Readonly<Record<string, unknown>> {
   const expand = Object.values(textsAt(fields, 'expand')).map((path) => path.replace(/^data\./, ''));
-  if (stored.object === 'refund') return { ...stored };
+  if (stored.object === 'refund' || stored.object === 'charge') return { ...stored };
   if (stored.object === 'payment_intent') return intentOf(stored, expand.includes('latest_charge'));
   const { for_intent: _, ...session } = stored;
   const intent = books.intents.find(({ id }) => id === stored.payment_intent);

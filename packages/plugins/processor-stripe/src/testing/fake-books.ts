@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { FakeIntent, FakeRefund, FakeSession } from './fake-objects.js';
+import type { FakeCharge, FakeIntent, FakeRefund, FakeSession } from './fake-objects.js';
 
 /** Everything that the fake knows, newest first, and what it does wrong next. */
 export interface FakeBooks {
@@ -9,7 +9,7 @@ export interface FakeBooks {
   /** Begins the addresses of pages. */
   readonly origin: () => string;
   /** Told of everything that happens, for webhooks. */
-  readonly happened: (type: string, object: FakeIntent | FakeSession | FakeRefund) => void;
+  readonly happened: (type: string, object: FakeIntent | FakeSession | FakeRefund | FakeCharge) => void;
   /** How much more the next capture takes. */
   more: number;
 }

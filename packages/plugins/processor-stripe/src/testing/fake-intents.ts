@@ -1,8 +1,8 @@
 import { newId, seconds } from './fake-books.js';
 import type { FakeBooks } from './fake-books.js';
-import { endOf } from './fake-methods.js';
+import { CARD, endOf } from './fake-methods.js';
 import { FakeError, checkAmount, invalid } from './fake-objects.js';
-import type { FakeIntent } from './fake-objects.js';
+import type { FakeCharge, FakeIntent } from './fake-objects.js';
 
 /** What a payment is made of. */
 export interface NewIntent {
@@ -82,7 +82,20 @@ function take(books: FakeBooks, intent: FakeIntent): void {
   intent.amount_capturable = 0;
   books.more = 0;
   books.happened('payment_intent.succeeded', intent);
+  books.happened('charge.succeeded', chargeFor(intent));
 }
+
+/** As Stripe tells of it: with the metadata of its payment. */
+const chargeFor = (intent: FakeIntent): FakeCharge => ({
+  id: intent.latest_charge ?? '',
+  object: 'charge',
+  amount_captured: intent.amount_received,
+  captured: true,
+  currency: intent.currency,
+  metadata: intent.metadata,
+  payment_intent: intent.id,
+  payment_method_details: { type: 'card', card: CARD },
+});
 
 function decline(
   books: FakeBooks,

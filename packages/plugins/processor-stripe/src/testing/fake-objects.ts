@@ -43,6 +43,18 @@ export interface FakeSession {
   url: string | null;
 }
 
+/** A charge, as events bring it. */
+export interface FakeCharge {
+  readonly id: string;
+  readonly object: 'charge';
+  readonly amount_captured: number;
+  readonly captured: boolean;
+  readonly currency: string;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly payment_intent: string;
+  readonly payment_method_details: { readonly type: 'card'; readonly card: object };
+}
+
 /** A refund in the fake's books. */
 export interface FakeRefund {
   readonly id: string;
