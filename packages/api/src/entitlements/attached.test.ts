@@ -105,6 +105,20 @@ describe('a sale', () => {
     expect(session?.lines[0]?.entitlements).toMatchObject([{ id: entitlement, settings: { event: 'Concert' } }]);
   });
 
+  it('is listed by what it gave, also when that is a field of the product, or gone', async () => {
+    const entitlement = await created();
+    const id = await addProduct(api, { entitlements: attach([entitlement]), license_key_enabled: true });
+    const { payment } = await buy(api, { product: id });
+    await call(api, { method: 'DELETE', path: at(entitlement) });
+    const given = await grantsOf(payment);
+    expect(given).toHaveLength(2);
+    for (const grant of given)
+      expect((await call(api, { path: `${at(grant.entitlement)}/grants` })).body.items).toMatchObject([
+        { id: grant.id },
+      ]);
+    expect((await call(api, { path: `${at('ent_AAAAAAAAAAAAAAAAAAAAA')}/grants` })).status).toBe(404);
+  });
+
   it('gives no deleted entitlement any more', async () => {
     const entitlement = await created();
     const id = await addProduct(api, { entitlements: attach([entitlement]) });
@@ -114,12 +128,17 @@ describe('a sale', () => {
   });
 
   it('shows a foreign ticket to its buyer and its merchant', async () => {
-    const id = await addProduct(api, { entitlements: attach([await created()]) });
+    const entitlement = await created();
+    const id = await addProduct(api, { entitlements: attach([entitlement]) });
     const { payment, session } = await buy(api, { product: id, email: 'ticket@example.com' });
     expect((await call(api, { path: `/payments/${payment}` })).status).toBe(200);
     const page = await call(api, { path: `/session/${session}`, key: null, headers: { accept: 'text/html' } });
     expect(page.text).toContain('Ticket for Concert');
     expect(page.text).toContain('seat 7');
+    const listed = await call(api, { path: `${at(entitlement)}/grants?status=Delivered` });
+    expect(listed.body.items).toMatchObject([{ payment_id: payment, content: [{ value: 'seat 7' }] }]);
+    expect((await call(api, { path: `${at(entitlement)}/grants?status=Revoked` })).body.items).toEqual([]);
+    expect((await call(api, { path: `${at(entitlement)}/grants`, key: api.rival.test })).status).toBe(404);
     const customers = (await call(api, { path: '/customers?email=ticket@example.com' })).body.items;
     const grants = await call(api, {
       path: `/customers/${String(customers?.[0]?.['customer_id'])}/entitlement-grants?integration_type=feature_flag`,

@@ -1,5 +1,6 @@
 import type { ApiDeps } from '../deps.js';
 import type { Endpoint } from '../http/endpoint.js';
+import { entitlementGrantEndpoints } from './entitlements/grant-routes.js';
 import { entitlementEndpoints } from './entitlements/routes.js';
 import { licenseInstanceEndpoints } from './license-keys/instance-routes.js';
 import { licenseKeyEndpoints } from './license-keys/routes.js';
@@ -8,6 +9,7 @@ import { licenseEndpoints } from './licenses/routes.js';
 /** What buyers get, and what they hold. */
 export const goodsEndpoints = (deps: ApiDeps): readonly Endpoint[] => [
   ...entitlementEndpoints(deps),
+  ...entitlementGrantEndpoints(deps),
   ...licenseKeyEndpoints(deps),
   ...licenseInstanceEndpoints(deps),
   ...licenseEndpoints(deps),

@@ -1,6 +1,6 @@
 import type { Delivered } from '@payonce/plugin-sdk';
 import type { EntitlementGrant, GrantStatus } from '../domain/grant.js';
-import type { CustomerId, GrantId, LicenseInstanceId, LicenseKeyId, PaymentId, ProductId } from '../domain/ids.js';
+import type { CustomerId, EntitlementId, GrantId, LicenseInstanceId, LicenseKeyId, PaymentId, ProductId } from '../domain/ids.js';
 import type { LicenseInstance, LicenseKey, LicenseKeyStatus } from '../domain/license-key.js';
 import type { Scope } from '../domain/scope.js';
 import type { CreatedBetween, Page } from './page.js';
@@ -14,7 +14,12 @@ export interface GrantStore {
   /** In the order of line, unit and entitlement. */
   listByPayment(payment: PaymentId): Promise<readonly EntitlementGrant[]>;
   list(
-    filter: Scope & { readonly customer?: CustomerId; readonly status?: GrantStatus; readonly page: Page },
+    filter: Scope & {
+      readonly customer?: CustomerId;
+      readonly entitlement?: EntitlementId;
+      readonly status?: GrantStatus;
+      readonly page: Page;
+    },
   ): Promise<readonly EntitlementGrant[]>;
   /** pending or failed → delivered, once: of two deliveries the first stays; a revoked grant stays revoked. Answers the grant as it is then. */
   deliver(change: {

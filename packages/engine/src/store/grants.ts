@@ -50,10 +50,11 @@ const grants = mapping<StoredGrant>({
 
 export const grantIndexes: CollectionIndexes = {
   collection: 'grants',
-  version: 1,
+  version: 2,
   indexes: [
     NEWEST_IN_SCOPE,
     { name: 'one_per_unit', key: { payment: 1, line: 1, unit: 1, entitlement: 1 }, unique: true },
+    { name: 'of_entitlement', key: { entitlement: 1, createdAt: -1, _id: -1 } },
   ],
 };
 
@@ -89,8 +90,8 @@ export function grantStore(deps: SealedTableDeps): GrantStore {
       const sort = { line: 1, unit: 1, entitlement: 1 } as const;
       return (await table.many({ filter: where({ payment }), sort })).map(shown);
     },
-    async list({ business, mode, customer, status, page }) {
-      const filter = { ...where({ business, mode }), ...given({ 'customer.id': customer, status }) };
+    async list({ business, mode, customer, entitlement, status, page }) {
+      const filter = { ...where({ business, mode }), ...given({ 'customer.id': customer, entitlement, status }) };
       return (await table.newest({ filter, page })).map(shown);
     },
     deliver: ({ id: grant, delivered: open, licenseKey, at }) =>

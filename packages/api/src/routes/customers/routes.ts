@@ -1,13 +1,12 @@
-import { integrationType, toCustomer } from '@payonce/engine/domain';
-import type { Customer, EntitlementGrant, Scope, WireGrant } from '@payonce/engine/domain';
+import { toCustomer } from '@payonce/engine/domain';
+import type { Customer, Scope, WireGrant } from '@payonce/engine/domain';
 import type { ApiDeps } from '../../deps.js';
-import { showGrant } from '../../grants/show-grant.js';
+import { listGrants as listHeld } from '../../grants/list-grants.js';
 import { ok } from '../../http/answer.js';
 import type { Asked, AskedByCaller, Endpoint } from '../../http/endpoint.js';
 import { found, idParam } from '../../http/params.js';
 import { parseBody, parseQuery } from '../../http/parse.js';
 import { between, listed } from '../../http/query.js';
-import { scanPage } from '../../http/scan.js';
 import { createCustomer, listCustomers, listGrants } from './schema.js';
 
 /** Buyers, and what they hold. */
@@ -78,22 +77,5 @@ async function grantsOf(
 ): Promise<{ readonly items: readonly WireGrant[] }> {
   const { status, integration_type: type, page_size: size, page_number: number } = parseQuery(listGrants, query);
   const { id: customer } = await findCustomer(deps, scope, params);
-  if (size === 0) return { items: [] };
-  const grants = await scanPage({
-    page: { number, size },
-    list: (page) => deps.stores.grants.list({ ...scope, customer, page }),
-    keep: (grant) =>
-      (status === undefined || wireStatus(grant) === status) && (type === undefined || integrationType(grant) === type),
-  });
-  return { items: await Promise.all(grants.map((grant) => showGrant(deps, grant))) };
+  return listHeld(deps, { ...scope, customer, status, type, page: { number, size } });
 }
-
-const WIRE_STATUS = {
-  pending: 'Pending',
-  delivered: 'Delivered',
-  failed: 'Failed',
-  suspended: 'Revoked',
-  revoked: 'Revoked',
-} as const;
-
-const wireStatus = ({ status }: EntitlementGrant) => WIRE_STATUS[status];

@@ -35,5 +35,12 @@ export const listEntitlements = z.strictObject({
   integration_type: z.enum(INTEGRATION_TYPES).optional(),
 });
 
+/** GET /entitlements/{id}/grants. */
+export const listGrantsOfEntitlement = z.strictObject({
+  ...paging,
+  status: z.enum(['Pending', 'Delivered', 'Failed', 'Revoked']).optional(),
+  customer_id: idText.optional(),
+});
+
 export type CreateEntitlement = z.output<typeof createEntitlement>;
 export type PatchEntitlement = z.output<typeof patchEntitlement>;
