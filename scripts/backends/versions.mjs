@@ -4,6 +4,7 @@ export const versions = {
   timeSkipping: '1.40.0',
   mongod: '8.2.6',
   secantus: '0.7.0b3',
+  stripeMock: '0.203.0',
 };
 
 /** The oldest servers that are good enough when found on the PATH. */

@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findStripeMock } from '../../scripts/backends/find-stripe-mock.mjs';
 import { findTimeSkipping } from '../../scripts/backends/find-temporal.mjs';
 import { startMongodb } from '../../scripts/backends/mongodb.mjs';
 import { startTemporal } from '../../scripts/backends/temporal.mjs';
@@ -14,6 +15,8 @@ const starts = {
   timeSkipping: async () => (await findTimeSkipping({ env: process.env })).executable,
   mongodb: async ({ folder }) => (await startMongodb({ env: process.env, folder, fleeting: true })).uri,
   bundle: workflowBundle,
+  /** A program too; undefined on machines that cannot build it, where its tests are skipped. */
+  stripeMock: () => findStripeMock({ env: process.env }),
 };
 
 /** Starts the servers that the selected tests need, once per run; one that the environment names is left alone. */

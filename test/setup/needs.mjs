@@ -7,6 +7,7 @@ export const variables = {
   timeSkipping: 'PAYONCE_TEST_TIMESKIPPING_EXECUTABLE',
   mongodb: 'PAYONCE_TEST_MONGODB_URI',
   bundle: 'PAYONCE_TEST_WORKFLOW_BUNDLE',
+  stripeMock: 'PAYONCE_TEST_STRIPE_MOCK_EXECUTABLE',
 };
 
 const RELATIVE_IMPORT = /(?:from|import)\s*\(?\s*['"](\.{1,2}\/[^'"]+)['"]/g;
