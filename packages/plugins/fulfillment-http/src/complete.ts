@@ -1,0 +1,79 @@
+import { PermanentError } from '@payonce/plugin-sdk';
+import type { ActionRefused, Delivered, FulfillmentActionDone, PluginHost, ProviderAction } from '@payonce/plugin-sdk';
+import { deliveredOrPending } from '@payonce/plugin-sdk/schemas';
+import { z } from 'zod';
+import { changeRecord } from './record.js';
+import type { DoneRecord, GrantRecord } from './record.js';
+import { deliveredAs, item, licenseKey } from './wire.js';
+
+const input = z
+  .strictObject({
+    grant: z.string().min(1).max(100).describe('The grant that is pending.'),
+    items: z.array(item).min(1).exactOptional().describe('Labeled texts and links that the buyer sees.'),
+    license_key: licenseKey.exactOptional().describe('A license key, instead of items.'),
+  })
+  .refine(({ items, license_key: key }) => (items === undefined) !== (key === undefined), {
+    path: ['items'],
+    message: 'is needed, or a license_key: one of them',
+  })
+  .superRefine((content, context) => {
+    for (const { path, message } of deliveredOrPending.safeParse(deliveredAs(content)).error?.issues ?? [])
+      context.addIssue({ code: 'custom', path: [...path], message });
+  });
+
+/** Delivers what the merchant's system answered 'pending' for. */
+export const complete = ({
+  host,
+  now,
+}: {
+  readonly host: PluginHost;
+  now(): Date;
+}): ProviderAction<FulfillmentActionDone> => ({
+  description: 'Delivers what your system had answered as pending.',
+  input,
+  inputSchema: z.toJSONSchema(input, { io: 'input' }),
+  async run({ business, mode, idempotencyKey, input: given }) {
+    const { success, data } = input.safeParse(given);
+    if (!success)
+      throw new PermanentError({ code: 'input_invalid', message: 'the input of the action does not parse' });
+    const { grant, ...content } = data;
+    const done: DoneRecord = {
+      state: 'done',
+      key: idempotencyKey,
+      at: now().toISOString(),
+      delivered: deliveredAs(content),
+    };
+    const standing = await changeRecord({
+      store: host.store({ business, mode }),
+      grant,
+      change: (record) => (record?.state === 'open' ? done : undefined),
+    });
+    return answerOf({ grant, standing, done });
+  },
+});
+
+interface Completion {
+  readonly grant: string;
+  readonly standing: GrantRecord | undefined;
+  readonly done: DoneRecord;
+}
+
+/** Completing again with the same key or the same content is once: whoever lost the answer may ask again. */
+function answerOf({ grant, standing, done }: Completion): FulfillmentActionDone | ActionRefused {
+  if (standing === undefined || standing.state === 'open')
+    return refused('unknown_grant', `nothing was asked of your system for ${grant}`);
+  if (standing.state === 'ended')
+    return refused('grant_ended', `the grant ${grant} has ended: there is nothing to deliver`);
+  if (standing.key === done.key || isSame(standing.delivered, done.delivered)) {
+    const { at } = standing;
+    return {
+      outcome: 'done',
+      answer: { grant, completed: true, at },
+      delivered: [{ grant, delivered: standing.delivered }],
+    };
+  }
+  return refused('already_completed', `${grant} was delivered at ${standing.at} with something else, which counts`);
+}
+
+const refused = (code: string, message: string): ActionRefused => ({ outcome: 'refused', code, message });
+const isSame = (left: Delivered, right: Delivered): boolean => JSON.stringify(left) === JSON.stringify(right);
