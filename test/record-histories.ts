@@ -35,11 +35,15 @@ beforeEach(() => {
   processor.down = false;
 });
 
-it.each(Object.entries(STORIES))('%s', async (name, story) => {
-  const session = await story(stage);
-  const history = await eventually(() => workflowOf(stage.shop, session).fetchHistory(), isAtRest);
-  await writeFile(join(FOLDER, `${name}.json`), oneEventPerLine(JSON.parse(historyToJSON(history))));
-});
+it.each(Object.entries(STORIES))(
+  '%s',
+  async (name, story) => {
+    const session = await story(stage);
+    const history = await eventually(() => workflowOf(stage.shop, session).fetchHistory(), isAtRest);
+    await writeFile(join(FOLDER, `${name}.json`), oneEventPerLine(JSON.parse(historyToJSON(history))));
+  },
+  60_000,
+);
 
 /** Whether the workflow did all that it can do for now. */
 const isAtRest = ({ events }: History): boolean => {

@@ -1,3 +1,4 @@
+import { createGrantReports } from '@payonce/engine/client';
 import { reserveRefund } from '@payonce/engine/domain';
 import type { AttemptId, ChargeOutcome, LearnedOutcome, RefundId, Session } from '@payonce/engine/domain';
 import { processorReportedSignal, stateQuery } from '@payonce/engine/messages';
@@ -24,6 +25,8 @@ export async function timeSkippingShop(
 
 /** The common moves of purchase tests, in one shop. */
 export const stepsIn = (shop: RunningShop) => ({
+  /** What the API does with reports about grants. */
+  reports: createGrantReports({ ...shop.deps, client: shop.client }),
   chargesOf: (attempt: AttemptId) =>
     shop.processor.ledger.filter(({ kind, reference }) => kind === 'charge' && reference === attempt),
   eventsOf: async (session: Session) =>

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Session } from '@payonce/engine/domain';
 import { SUCCEEDED, refundIs } from './purchase-steps.js';
 import type { stepsIn } from './purchase-steps.js';
 import { eventually } from './eventually.js';
+import { runRemoteGoods } from './remote-goods.js';
 import { isSettled, workflowOf } from './running-shop.js';
 import type { RunningShop } from './running-shop.js';
 import type { StoryName } from './story-names.js';
@@ -12,7 +14,7 @@ export interface Stage {
   readonly shop: RunningShop;
   readonly at: ReturnType<typeof stepsIn>;
   /** Skips time. */
-  readonly environment: Pick<TestWorkflowEnvironment, 'sleep'>;
+  readonly environment: Pick<TestWorkflowEnvironment, 'sleep' | 'address'>;
 }
 
 type Story = (stage: Stage) => Promise<Session>;
@@ -96,6 +98,22 @@ export const STORIES: Readonly<Record<StoryName, Story>> = {
     await stage.shop.until(session, isSettled);
     return session;
   },
+  'remote-grant-made': (stage) => madeRemotely(stage),
+  'remote-grant-taken-back': (stage) =>
+    madeRemotely(stage, async ({ shop, at }, sold) => {
+      const refund = await at.refund(sold);
+      await shop.until(sold, refundIs(refund, 'succeeded'));
+      await eventually(
+        () => at.view(sold),
+        ({ refundsInProgress }) => refundsInProgress.length === 0,
+      );
+    }),
+  'remote-grant-waiting-for-a-worker': async ({ at }) => {
+    const session = await at.paid({ providers: ['goods-remote'], taskQueue: 'nobody-is-here' });
+    await new Promise((resolve) => setTimeout(resolve, 25_000));
+    await at.untilCase(session, 'grant');
+    return session;
+  },
   'refunded-in-full': async ({ shop, at }) => {
     const session = await at.settled();
     const refund = await at.refund(session);
@@ -176,6 +194,19 @@ const seatsFree = ({ seats }: Stage['shop']): Promise<number> =>
     async () => seats.taken.size,
     (taken) => taken === 0,
   );
+
+/** Sold with a remote worker beside, and what happens while it is there. */
+async function madeRemotely(
+  { shop, at, environment }: Stage,
+  then: (stage: Pick<Stage, 'shop' | 'at'>, sold: Session) => Promise<void> = async () => undefined,
+): Promise<Session> {
+  const taskQueue = `remote-${randomUUID().slice(0, 8)}`;
+  const worker = await runRemoteGoods({ shop, reports: at.reports, address: environment.address, taskQueue });
+  const session = await at.settled({ providers: ['goods-remote'], taskQueue });
+  await then({ shop, at }, session);
+  await worker.stop();
+  return session;
+}
 
 async function parkedGrant({ shop, at }: Stage): Promise<Session> {
   shop.goods.plans.push('permanent');

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   FULFILLMENT_PROVIDER,
   PermanentError,
@@ -23,7 +24,7 @@ export interface ScriptedGoods {
   taxDown: boolean;
 }
 
-/** Provides fulfillment 'goods' (own stores) and 'goods-outside', and tax 'flat'. */
+/** Provides fulfillment 'goods' (own stores), 'goods-outside' and 'goods-remote' (on a task queue of its own), and tax 'flat'. */
 export function scriptedGoods(): ScriptedGoods {
   const script: Omit<ScriptedGoods, 'plugin'> = { plans: [], handed: [], revoked: [], rate: '19/100', taxDown: false };
   const fulfill = async (grant: string): Promise<Delivered | Pending> => {
@@ -62,6 +63,12 @@ export function scriptedGoods(): ScriptedGoods {
     register(registry) {
       registry.add(FULFILLMENT_PROVIDER, provider('goods', 'own_stores'));
       registry.add(FULFILLMENT_PROVIDER, provider('goods-outside', 'outside'));
+      registry.add(FULFILLMENT_PROVIDER, {
+        ...provider('goods-outside', 'outside'),
+        id: 'goods-remote',
+        reach: 'remote',
+        taskQueue: `goods-${randomUUID().slice(0, 8)}`,
+      });
       registry.add(TAX_CALCULATOR, {
         id: 'flat',
         async calculate({ lines, buyer }) {

@@ -3,6 +3,7 @@ import { createEncryption, ids, systemClock } from '@payonce/engine/adapters';
 import type { ActivityDeps } from '@payonce/engine/activities';
 import type { Attempt, AttemptId, CustomerDetails, Session } from '@payonce/engine/domain';
 import { loadPlugins, pluginHosts } from '@payonce/engine/plugins';
+import type { FulfillmentCaller } from '@payonce/engine/plugins';
 import type { WebhookDispatcher } from '@payonce/engine/ports';
 import { createRefundReservations, createStores, ensureIndexes } from '@payonce/engine/store';
 import { testDatabase } from '../setup/mongodb.js';
@@ -25,12 +26,14 @@ const silent = { debug() {}, info() {}, warn() {}, error() {} };
 export interface SessionOptions {
   readonly unitPrice?: number;
   readonly quantity?: number;
-  readonly providers?: readonly ('goods' | 'goods-outside' | 'seats')[];
+  readonly providers?: readonly ('goods' | 'goods-outside' | 'goods-remote' | 'seats')[];
   readonly ttlSeconds?: number;
   /** Other routes than to 'scripted' and 'flat'. */
   readonly servedBy?: Partial<Session['servedBy']>;
   /** One more line of the cart for each. */
   readonly more?: readonly Pick<Session['lines'][number], 'category'>[];
+  /** Where remote goods are made, instead of the provider's own queue. */
+  readonly taskQueue?: string;
 }
 
 /** A cart like it with more lines, of other categories and without goods. */
@@ -100,6 +103,7 @@ export async function openShop(label: string) {
     ttlSeconds = 86_400,
     servedBy = {},
     more = [],
+    taskQueue,
   }: SessionOptions = {}): Promise<Session> => {
     const createdAt = new Date();
     const session = withMore(more, {
@@ -125,7 +129,7 @@ export async function openShop(label: string) {
             id: ids.mint('ent'),
             provider,
             settings: {},
-            reach: provider === 'goods-outside' ? 'outside' : 'own_stores',
+            ...whereabouts({ ...plugins.fulfillment(provider), instead: taskQueue }),
             ...(provider === 'seats' && { reserves: true }),
           })),
         },
@@ -193,6 +197,16 @@ export async function openShop(label: string) {
     newAttempt,
     close: () => database.close(),
   };
+}
+
+/** How an entitlement's plan says where its provider works. */
+function whereabouts({
+  reach,
+  taskQueue,
+  instead,
+}: Pick<FulfillmentCaller, 'reach' | 'taskQueue'> & { readonly instead: string | undefined }) {
+  const queue = taskQueue('test');
+  return queue === undefined ? { reach } : { reach, taskQueue: instead ?? queue };
 }
 
 /** An open shop. */

@@ -1,6 +1,6 @@
 import type { Mode } from '../domain/index.js';
-import type { Attempt, Payment, Session } from '../domain/index.js';
-import type { OfAttempt, OfPurchase } from '../messages/index.js';
+import type { Attempt, EntitlementGrant, Payment, Session } from '../domain/index.js';
+import type { GrantPlan, OfAttempt, OfPurchase } from '../messages/index.js';
 import type { Stores } from '../ports/index.js';
 import { finalFailure, waitingFailure } from './failures.js';
 
@@ -25,6 +25,10 @@ export async function attemptOf(
   }
   return found;
 }
+
+/** A grant as the workflow knows it. */
+export const planOf = ({ id, reach, taskQueue }: EntitlementGrant): GrantPlan =>
+  taskQueue === undefined ? { grant: id, reach } : { grant: id, reach, taskQueue };
 
 /** A record that is gone is waited for, visibly, and never ends a purchase: an operator restores it. */
 function inMode<Kept extends { readonly mode: Mode }>(

@@ -6,7 +6,7 @@ import { classify } from '../plugins/index.js';
 import { announce } from './emission.js';
 import type { ActivityDeps } from './deps.js';
 import { finalFailure, pluginFailure } from './failures.js';
-import { paymentOf, sessionOf } from './records.js';
+import { paymentOf, planOf, sessionOf } from './records.js';
 import { keepsTaxRecord } from './tax.js';
 
 /** Money going back. Every change of a refund is one conditional update of its payment's document. */
@@ -149,7 +149,5 @@ async function voidsTax(deps: ActivityDeps, payment: Payment, of: OfPurchase): P
 async function grantsToRevoke({ stores }: ActivityDeps, payment: Payment): Promise<readonly GrantPlan[]> {
   const ended = refundedInFull(payment);
   const grants = await stores.grants.listByPayment(payment.id);
-  return grants
-    .filter(({ line, status }) => ended.includes(line) && status !== 'revoked')
-    .map(({ id, reach }) => ({ grant: id, reach }));
+  return grants.filter(({ line, status }) => ended.includes(line) && status !== 'revoked').map(planOf);
 }

@@ -7,6 +7,8 @@ export { activityDispatcher, workflowDispatcher } from './webhook-dispatcher.js'
 export type { DispatcherDeps } from './webhook-dispatcher.js';
 export { startSweeper, sweep } from './sweeper.js';
 export type { SweeperDeps } from './sweeper.js';
+export { createGrantReports } from './report-grant.js';
+export type { GrantReports, GrantReportsDeps } from './report-grant.js';
 export { routeInbox } from './route-inbox.js';
 export type { RouteInboxDeps } from './route-inbox.js';
 /** The names by which operators' tools find and speak to purchases. */

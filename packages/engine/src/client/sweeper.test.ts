@@ -40,6 +40,7 @@ const client: PurchaseClient = {
   buyerReturned: async () => undefined,
   report: async () => undefined,
   refund: async ({ refund }) => tell(`refund ${refund}`),
+  grantCompleted: async ({ grant }) => tell(`grant ${grant}`),
   cancel: async () => undefined,
   state: () => Promise.reject(new Error('not asked')),
   retryFulfillment: async () => [],

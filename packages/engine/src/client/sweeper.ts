@@ -35,6 +35,11 @@ export async function sweep(deps: SweeperDeps): Promise<void> {
       if (refund.sentAt === null) await deps.client.refund({ ...payment, payment: payment.id, refund: refund.id });
     },
   );
+  const grants = await stores.grants.listUntold({ before, limit: BATCH });
+  await each(deps, 'grant', grants, async (grant) => {
+    await deps.client.grantCompleted({ ...grant, grant: grant.id });
+    await stores.grants.markTold(grant);
+  });
   const reports = await stores.inbox.listUnrouted({ before, limit: BATCH });
   await each(
     deps,

@@ -10,6 +10,7 @@ import {
   PURCHASE_WORKFLOW,
   buyerReturnedSignal,
   cancelCheckoutSignal,
+  grantCompletedSignal,
   processorReportedSignal,
   purchaseWorkflowId,
   refundSignal,
@@ -49,6 +50,8 @@ export function createPurchaseClient(deps: PurchaseClientDeps): PurchaseClient {
       signalOrReopen(deps, purchase, { signal: processorReportedSignal.name, args: [report] }),
     refund: ({ refund, ...purchase }) =>
       signalOrReopen(deps, purchase, { signal: refundSignal.name, args: [{ refundId: refund }] }),
+    grantCompleted: ({ session, grant }) =>
+      recording(deps, () => ignoringClosed(handle(session).signal(grantCompletedSignal, { grant }))),
     cancel: ({ session }) => recording(deps, () => ignoringClosed(handle(session).signal(cancelCheckoutSignal))),
     state: ({ session }) => recording(deps, () => handle(session).query(stateQuery)),
     async retryFulfillment({ session, ...request }) {

@@ -21,7 +21,9 @@ export interface EntitlementGrant extends Scope {
   readonly productName: string;
   readonly entitlement: EntitlementId;
   readonly provider: string;
-  readonly reach: 'own_stores' | 'outside';
+  readonly reach: 'own_stores' | 'outside' | 'remote';
+  /** Where the provider's own worker listens; there when the reach is 'remote'. */
+  readonly taskQueue?: string;
   readonly settings: Json;
   readonly status: GrantStatus;
   /** What is awaited while pending; null otherwise. */
@@ -35,4 +37,8 @@ export interface EntitlementGrant extends Scope {
   readonly updatedAt: Date;
   readonly deliveredAt: Date | null;
   readonly revokedAt: Date | null;
+  /** When a remote provider said that it took the delivery back; there when it did. */
+  readonly takenBackAt?: Date;
+  /** Whether something came through the API that the purchase was not told of yet; there when something ever did. */
+  readonly untold?: boolean;
 }

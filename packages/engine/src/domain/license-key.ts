@@ -1,3 +1,5 @@
+import type { DeliveredLicense } from '@payonce/plugin-sdk';
+import type { EntitlementGrant } from './grant.js';
 import type { BrandId, CustomerId, GrantId, LicenseInstanceId, LicenseKeyId, PaymentId, ProductId } from './ids.js';
 import type { Scope } from './scope.js';
 
@@ -27,6 +29,37 @@ export interface LicenseKey extends Scope {
   readonly instances: readonly LicenseInstance[];
   readonly createdAt: Date;
 }
+
+/** The key that a provider delivered for a grant. */
+export const licenseOfGrant = ({
+  id,
+  grant,
+  content,
+  at,
+}: {
+  readonly id: LicenseKeyId;
+  readonly grant: EntitlementGrant;
+  readonly content: DeliveredLicense;
+  readonly at: Date;
+}): LicenseKey => ({
+  id,
+  business: grant.business,
+  mode: grant.mode,
+  key: content.key,
+  source: 'auto',
+  brand: grant.brand,
+  customer: { id: grant.customer.id, email: grant.customer.email, name: grant.customer.name },
+  product: grant.product,
+  productName: grant.productName,
+  payment: grant.payment,
+  grant: grant.id,
+  disabled: false,
+  activationsLimit: content.activationsLimit,
+  activationMessage: content.activationMessage ?? null,
+  expiresAt: content.expiresAt === null ? null : new Date(content.expiresAt),
+  instances: [],
+  createdAt: at,
+});
 
 /** LicenseKeyStatus of the wire. */
 export type LicenseKeyStatus = 'active' | 'expired' | 'disabled';

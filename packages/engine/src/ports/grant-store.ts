@@ -5,7 +5,7 @@ import type { LicenseInstance, LicenseKey, LicenseKeyStatus } from '../domain/li
 import type { Scope } from '../domain/scope.js';
 import type { CreatedBetween, Page } from './page.js';
 
-/** Rights of buyers. */
+/** Rights of buyers. Changes with `untold` come through the API: the purchase has to be told of them, and a sweeper sees to it. */
 export interface GrantStore {
   /** Adds grants; those whose id exists are left as they are. */
   ensure(grants: readonly EntitlementGrant[]): Promise<void>;
@@ -27,17 +27,30 @@ export interface GrantStore {
     readonly delivered: Delivered;
     readonly licenseKey: LicenseKeyId | null;
     readonly at: Date;
+    readonly untold?: boolean;
   }): Promise<EntitlementGrant>;
   /** Notes what a grant waits for: pending, or failed and tried again. */
-  await(change: { readonly id: GrantId; readonly awaiting: string; readonly at: Date }): Promise<EntitlementGrant>;
+  await(change: {
+    readonly id: GrantId;
+    readonly awaiting: string | null;
+    readonly at: Date;
+    readonly untold?: boolean;
+  }): Promise<EntitlementGrant>;
   /** pending → failed. */
   fail(change: {
     readonly id: GrantId;
     readonly error: { readonly code: string; readonly message: string };
     readonly at: Date;
+    readonly untold?: boolean;
   }): Promise<EntitlementGrant>;
   /** Anything but revoked → revoked. */
   revoke(change: { readonly id: GrantId; readonly reason: string; readonly at: Date }): Promise<EntitlementGrant>;
+  /** Notes, once, that a remote provider took the delivery of a revoked grant back. */
+  takeBack(change: { readonly id: GrantId; readonly at: Date }): Promise<EntitlementGrant>;
+  /** Changes made with `untold` of which no purchase was told, oldest first. */
+  listUntold(filter: { readonly before: Date; readonly limit: number }): Promise<readonly EntitlementGrant[]>;
+  /** The purchase was told of the grant as it was at that change; later ones stay untold. */
+  markTold(grant: { readonly id: GrantId; readonly updatedAt: Date }): Promise<void>;
 }
 
 /** What callers may list keys by. */

@@ -1,9 +1,9 @@
 import type { EntitlementGrant } from '../domain/grant.js';
 import type { GrantStore } from '../ports/grant-store.js';
-import { nullable, record } from './codec/composites.js';
+import { nullable, optional, record } from './codec/composites.js';
 import { json } from './codec/free-form.js';
 import { mapping } from './codec/mapping.js';
-import { count, id, instant, oneOf, text } from './codec/scalars.js';
+import { count, flag, id, instant, oneOf, text } from './codec/scalars.js';
 import type { CollectionIndexes } from './collection-indexes.js';
 import { NEWEST_IN_SCOPE } from './collection-indexes.js';
 import type { DocumentFilter } from './filter.js';
@@ -32,7 +32,8 @@ const grants = mapping<StoredGrant>({
     productName: text,
     entitlement: id('ent'),
     provider: text,
-    reach: oneOf('own_stores', 'outside'),
+    reach: oneOf('own_stores', 'outside', 'remote'),
+    taskQueue: optional(text),
     settings: json,
     status: oneOf('pending', 'delivered', 'failed', 'suspended', 'revoked'),
     awaiting: nullable(text),
@@ -45,6 +46,8 @@ const grants = mapping<StoredGrant>({
     updatedAt: instant,
     deliveredAt: nullable(instant),
     revokedAt: nullable(instant),
+    takenBackAt: optional(instant),
+    untold: optional(flag),
   },
 });
 
@@ -55,6 +58,7 @@ export const grantIndexes: CollectionIndexes = {
     NEWEST_IN_SCOPE,
     { name: 'one_per_unit', key: { payment: 1, line: 1, unit: 1, entitlement: 1 }, unique: true },
     { name: 'of_entitlement', key: { entitlement: 1, createdAt: -1, _id: -1 } },
+    { name: 'untold', key: { untold: 1, updatedAt: 1, _id: 1 }, only: { untold: true } },
   ],
 };
 
@@ -94,8 +98,9 @@ export function grantStore(deps: SealedTableDeps): GrantStore {
       const filter = { ...where({ business, mode }), ...given({ 'customer.id': customer, entitlement, status }) };
       return (await table.newest({ filter, page })).map(shown);
     },
-    deliver: ({ id: grant, delivered: open, licenseKey, at }) =>
+    deliver: ({ id: grant, delivered: open, licenseKey, at, untold }) =>
       move(grant, UNDELIVERED, {
+        ...toTell(untold),
         status: 'delivered',
         deliveredSealed: content.seal(grant, open),
         licenseKey,
@@ -104,17 +109,34 @@ export function grantStore(deps: SealedTableDeps): GrantStore {
         deliveredAt: at,
         updatedAt: at,
       }),
-    await: ({ id: grant, awaiting, at }) =>
-      move(grant, UNDELIVERED, { status: 'pending', awaiting, error: null, updatedAt: at }),
-    fail: ({ id: grant, error, at }) =>
-      move(grant, where({ status: 'pending' }), { status: 'failed', error, awaiting: null, updatedAt: at }),
+    await: ({ id: grant, awaiting, at, untold }) =>
+      move(grant, UNDELIVERED, { ...toTell(untold), status: 'pending', awaiting, error: null, updatedAt: at }),
+    fail: ({ id: grant, error, at, untold }) =>
+      move(grant, where({ status: 'pending' }), {
+        ...toTell(untold),
+        status: 'failed',
+        error,
+        awaiting: null,
+        updatedAt: at,
+      }),
     revoke: ({ id: grant, reason, at }) =>
       move(
         grant,
         { status: { $ne: 'revoked' } },
         { status: 'revoked', revocationReason: reason, awaiting: null, revokedAt: at, updatedAt: at },
       ),
+    takeBack: ({ id: grant, at }) =>
+      move(grant, where({ status: 'revoked', takenBackAt: null }), { untold: true, takenBackAt: at, updatedAt: at }),
+    listUntold: async ({ before, limit }) => {
+      const filter = { ...where({ untold: true }), updatedAt: { $lt: before } };
+      return (await table.readable({ filter, sort: { updatedAt: 1, _id: 1 }, limit })).map(shown);
+    },
+    async markTold({ id: _id, updatedAt }) {
+      await table.change(where({ _id, updatedAt }), { $set: grants.changes({ untold: false }) });
+    },
   };
 }
+
+const toTell = (untold = false): Pick<StoredGrant, 'untold'> => (untold ? { untold } : {});
 
 const UNDELIVERED: DocumentFilter = { status: { $in: ['pending', 'failed'] } };

@@ -11,10 +11,12 @@ export interface Trouble {
   /** The attempt, grant or refund concerned. */
   readonly object: string;
   readonly reason: string;
+  /** What ends it without a decision; left out when nothing does. */
+  readonly orUntil?: string;
 }
 
 /** Puts a case on the operator's list and leaves everything else working. The same case twice is one. */
-export function openCase(p: Purchase, { kind, object, reason }: Trouble): OpenCase {
+export function openCase(p: Purchase, { kind, object, ...why }: Trouble): OpenCase {
   const id = `${kind}:${object}`;
   const known = p.cases.get(id);
   if (known) return known;
@@ -22,7 +24,7 @@ export function openCase(p: Purchase, { kind, object, reason }: Trouble): OpenCa
     id,
     kind,
     object,
-    reason,
+    ...why,
     since: new Date(now()).toISOString(),
     actions: RESOLUTIONS[kind],
   };
@@ -38,10 +40,20 @@ export function closeCase(p: Purchase, id: string): void {
 
 /** Waits for a person's decision about a case. */
 export async function park(p: Purchase, trouble: Trouble): Promise<Resolution> {
+  const resolution = await parkUnless(p, trouble, () => false);
+  if (resolution === undefined) throw new Error(`a case about ${trouble.object} was closed without a decision`);
+  return resolution;
+}
+
+/** The same, unless the case is over without one: undefined then. */
+export async function parkUnless(
+  p: Purchase,
+  trouble: Trouble,
+  isOver: () => boolean,
+): Promise<Resolution | undefined> {
   const opened = openCase(p, trouble);
-  await condition(() => opened.resolution !== undefined);
+  await condition(() => opened.resolution !== undefined || isOver());
   closeCase(p, opened.id);
-  if (opened.resolution === undefined) throw new Error(`case ${opened.id} was closed without a decision`);
   return opened.resolution;
 }
 

@@ -22,7 +22,7 @@ export function statusOf({ state, cases }: Purchase): string {
 
 /** What the purchase waits for now. */
 function waitsFor(p: Purchase): string {
-  if (p.cases.size > 0) return `a decision about ${[...p.cases.keys()].join(', ')}`;
+  if (p.cases.size > 0) return endsOf([...p.cases.values()]);
   switch (p.state.kind) {
     case 'awaiting_payment':
       return 'the buyer to press Pay';
@@ -40,6 +40,12 @@ function waitsFor(p: Purchase): string {
     case 'closed':
       return 'nothing';
   }
+}
+
+function endsOf(cases: readonly OpenCase[]): string {
+  const toDecide = cases.filter(({ orUntil }) => orUntil === undefined).map(({ id }) => id);
+  const others = new Set(cases.flatMap(({ orUntil }) => orUntil ?? []));
+  return [...(toDecide.length > 0 ? [`a decision about ${toDecide.join(', ')}`] : []), ...others].join(' and ');
 }
 
 /** When what it waits for is over by itself, RFC 3339. */

@@ -5,6 +5,11 @@ import { isSettled, workflowOf } from '../../../../test/support/running-shop.js'
 import type { RunningShop } from '../../../../test/support/running-shop.js';
 import { grantCompletedSignal } from '../messages/index.js';
 
+const BY_HAND = {
+  outcome: 'delivered',
+  content: { kind: 'content', items: [{ label: 'Seat', value: '7' }] },
+} as const;
+
 let environment: TestWorkflowEnvironment;
 let shop: RunningShop;
 let at: ReturnType<typeof stepsIn>;
@@ -68,15 +73,20 @@ describe('handing over', () => {
     expect(await at.grantsOf(session)).toMatchObject([{ status: 'delivered' }]);
   });
 
-  it('keeps the run open while a person finishes a grant', async () => {
+  it('keeps the run open until a person has finished a grant, whatever is signalled', async () => {
     shop.goods.plans.push('pending');
     const session = await at.settled({ providers: ['goods-outside'] });
     expect(await at.grantsOf(session)).toMatchObject([{ status: 'pending', awaiting: 'a person' }]);
     await environment.sleep('31 days');
     expect((await workflowOf(shop, session).describe()).status.name).toBe('RUNNING');
     const [grant] = await at.grantsOf(session);
-    if (grant) await workflowOf(shop, session).signal(grantCompletedSignal, { grant: grant.id });
+    if (!grant) throw new Error('there is no grant');
+    await workflowOf(shop, session).signal(grantCompletedSignal, { grant: grant.id });
+    await environment.sleep('1 minute');
+    expect((await workflowOf(shop, session).describe()).status.name).toBe('RUNNING');
+    await at.reports.delivered({ grant, delivered: BY_HAND });
     expect(await workflowOf(shop, session).result()).toEqual({ state: 'paid', refunds: 0 });
+    expect(await at.eventsOf(session)).toContain('entitlement_grant.delivered');
   });
 
   it('is not undone by a cancellation', async () => {

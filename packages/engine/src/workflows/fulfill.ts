@@ -1,26 +1,28 @@
-import type { GrantId } from '../domain/ids.js';
-import type { GrantOutcome, GrantPlan } from '../messages/index.js';
-import { park } from './attention.js';
+import { condition, patched } from '@temporalio/workflow';
+import type { GrantOutcome, GrantPlan, Resolution } from '../messages/index.js';
+import { aside } from './aside.js';
+import { park, parkUnless } from './attention.js';
+import { now } from './clock.js';
 import { showDetails } from './details.js';
 import type { Purchase } from './purchase-context.js';
+import { fulfillRemotely, revokeRemotely } from './remote-grant.js';
+import type { Decided } from './remote-grant.js';
+import { isRemote } from './remote-worker.js';
 import { failureCode, steps } from './steps.js';
-import { now } from './clock.js';
 
 /** Hands over what was sold: one grant per entitlement and unit, in parallel, each failing alone. Ends when each is delivered, pending or decided. */
 export async function fulfill(p: Purchase): Promise<void> {
-  await Promise.all(p.grants.map((plan) => fulfillGrant(p, plan)));
+  await Promise.all(p.grants.map(async (plan) => follow(p, plan, await tryGrant(p, plan))));
 }
 
-async function fulfillGrant(p: Purchase, plan: GrantPlan): Promise<void> {
-  for (;;) {
-    const { status, code } = await tryGrant(p, plan);
-    if (status === 'pending') p.pendingGrants.add(plan.grant);
-    if (status !== 'failed') return;
-    const { action, evidence, actor } = await park(p, {
-      kind: 'grant',
-      object: plan.grant,
-      reason: `could not be handed over: ${code}`,
-    });
+/** Sees a try through: what failed is decided by an operator, what is pending is heard of later. */
+async function follow(p: Purchase, plan: GrantPlan, first: GrantOutcome | Decided): Promise<void> {
+  for (let tried = first; ; tried = await tryGrant(p, plan)) {
+    if (tried.status === 'pending') return finishLater(p, plan);
+    if (tried.status !== 'failed' && tried.status !== 'decided') return;
+    const decision = tried.status === 'decided' ? tried.decision : await decisionAbout(p, plan, tried);
+    if (decision === undefined) return;
+    const { action, evidence, actor } = decision;
     if (action === 'retry') continue;
     const how = action === 'waive' ? 'waive' : 'deliverByHand';
     await steps.closeGrant({ ...p.of, grant: plan.grant, at: now(), how, evidence: `${actor}: ${evidence ?? ''}` });
@@ -28,14 +30,56 @@ async function fulfillGrant(p: Purchase, plan: GrantPlan): Promise<void> {
   }
 }
 
-async function tryGrant(p: Purchase, { grant, reach }: GrantPlan): Promise<GrantOutcome> {
-  const step = reach === 'own_stores' ? steps.fulfillOwn : steps.fulfillOutside;
+/** Nobody needs to decide any more about what a remote provider could not hand over and a refund ended. */
+async function decisionAbout(p: Purchase, plan: GrantPlan, { code }: GrantOutcome): Promise<Resolution | undefined> {
+  const trouble = { kind: 'grant', object: plan.grant, reason: `could not be handed over: ${code}` } as const;
+  return isRemote(plan) ? parkUnless(p, trouble, () => p.endedGrants.has(plan.grant)) : park(p, trouble);
+}
+
+async function tryGrant(p: Purchase, plan: GrantPlan): Promise<GrantOutcome | Decided> {
   try {
-    return await step({ ...p.of, grant, at: now() });
+    return await tryStep(p, plan);
   } catch (error) {
     p.lastError = failureCode(error);
     showDetails(p);
     return { status: 'failed', code: p.lastError };
+  }
+}
+
+function tryStep(p: Purchase, plan: GrantPlan): Promise<GrantOutcome | Decided> {
+  if (isRemote(plan)) return fulfillRemotely(p, plan);
+  const step = plan.reach === 'own_stores' ? steps.fulfillOwn : steps.fulfillOutside;
+  return step({ ...p.of, grant: plan.grant, at: now() });
+}
+
+/** The run stays open for it, and everything else goes on. */
+function finishLater(p: Purchase, plan: GrantPlan): void {
+  p.pendingGrants.add(plan.grant);
+  aside(p, async () => {
+    const outcome = await heardOf(p, plan);
+    p.pendingGrants.delete(plan.grant);
+    if (outcome !== undefined) await follow(p, plan, outcome);
+  });
+}
+
+/** What became of a pending grant; undefined when a refund ended it. */
+async function heardOf(p: Purchase, { grant }: GrantPlan): Promise<GrantOutcome | undefined> {
+  for (;;) {
+    await condition(() => p.toldGrants.has(grant) || !p.pendingGrants.has(grant));
+    if (!p.pendingGrants.has(grant)) return undefined;
+    p.toldGrants.delete(grant);
+    // Runs of before believed the signal; now it only says that there is something to read.
+    if (!patched('pending-grants-are-read')) return undefined;
+    const outcome = await accept(p, grant);
+    if (outcome.status !== 'pending') return outcome;
+  }
+}
+
+async function accept(p: Purchase, grant: GrantPlan['grant']): Promise<GrantOutcome> {
+  try {
+    return await steps.acceptGrant({ ...p.of, grant, at: now(), said: null });
+  } catch (error) {
+    return { status: 'failed', code: failureCode(error) };
   }
 }
 
@@ -44,23 +88,28 @@ export async function revoke(p: Purchase, plans: readonly GrantPlan[]): Promise<
   await Promise.all(plans.map((plan) => revokeGrant(p, plan)));
 }
 
-async function revokeGrant(p: Purchase, { grant, reach }: GrantPlan): Promise<void> {
-  p.pendingGrants.delete(grant);
+async function revokeGrant(p: Purchase, plan: GrantPlan): Promise<void> {
+  p.pendingGrants.delete(plan.grant);
   for (;;) {
-    const code = await tryRevoke(p, grant, reach);
-    if (code === null) return;
-    const { action } = await park(p, { kind: 'grant', object: grant, reason: `could not be revoked: ${code}` });
-    if (action !== 'retry') return;
+    const tried = await tryRevoke(p, plan);
+    if (tried === null) return;
+    const decision =
+      'decision' in tried
+        ? tried.decision
+        : await park(p, { kind: 'grant', object: plan.grant, reason: `could not be revoked: ${tried.code}` });
+    if (decision.action !== 'retry') return;
   }
 }
 
-async function tryRevoke(p: Purchase, grant: GrantId, reach: GrantPlan['reach']): Promise<string | null> {
-  const step = reach === 'own_stores' ? steps.revokeOwn : steps.revokeOutside;
+/** Our record first: access ends here, whoever has to take back what elsewhere. */
+async function tryRevoke(p: Purchase, plan: GrantPlan): Promise<{ code: string } | Decided | null> {
+  const step = plan.reach === 'outside' ? steps.revokeOutside : steps.revokeOwn;
   try {
-    await step({ ...p.of, grant, at: now(), reason: 'refund' });
-    return null;
+    await step({ ...p.of, grant: plan.grant, at: now(), reason: 'refund' });
+    p.endedGrants.add(plan.grant);
+    return isRemote(plan) ? await revokeRemotely(p, plan) : null;
   } catch (error) {
     p.lastError = failureCode(error);
-    return p.lastError;
+    return { code: p.lastError };
   }
 }

@@ -84,10 +84,10 @@ function listenToReports(p: Purchase): void {
   setHandler(
     grantCompletedSignal,
     (completed: unknown) => {
-      for (const grant of p.pendingGrants)
-        if (isRecord(completed) && completed['grant'] === grant) p.pendingGrants.delete(grant);
+      for (const { grant } of p.grants)
+        if (isRecord(completed) && completed['grant'] === grant) p.toldGrants.add(grant);
     },
-    { description: 'A pending grant was finished through the API.' },
+    { description: 'Something about a grant was recorded through the API: read the record.' },
   );
 }
 

@@ -1,5 +1,6 @@
 import type { AttemptId } from '../domain/ids.js';
 import type { Amount } from '../domain/purchase-state.js';
+import { aside } from './aside.js';
 import { park } from './attention.js';
 import type { Purchase } from './purchase-context.js';
 import { failureCode, steps } from './steps.js';
@@ -31,12 +32,4 @@ async function tryReturn(p: Purchase, attempt: AttemptId): Promise<boolean> {
     p.lastError = failureCode(error);
     return false;
   }
-}
-
-/** Beside the main loop, which does not wait for it; the run does. */
-function aside(p: Purchase, work: () => Promise<void>): void {
-  p.aside += 1;
-  void work().finally(() => {
-    p.aside -= 1;
-  });
 }
