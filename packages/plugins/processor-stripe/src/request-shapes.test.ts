@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { PluginHost, ProcessorAdapter } from '@payonce/plugin-sdk';
 import { memoryHost } from '@payonce/plugin-sdk/testing';
-import { TEST_KEYS, adapterFor, callFor, newPayment } from './testing/bench.js';
+import { adapterFor, callFor, newPayment } from './testing/bench.js';
 
 const executable = process.env['PAYONCE_TEST_STRIPE_MOCK_EXECUTABLE'];
 

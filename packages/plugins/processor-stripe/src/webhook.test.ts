@@ -1,62 +1,13 @@
-import { createServer } from 'node:http';
-import type { IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import { webhookResult } from '@payonce/plugin-sdk/schemas';
-import { memoryHost } from '@payonce/plugin-sdk/testing';
 import Stripe from 'stripe';
-import { TEST_KEYS, adapterFor, newPayment, press, redirectOf } from './testing/bench.js';
+import { TEST_KEYS } from './testing/bench.js';
+import { charge, intent, ours, refund, session } from './testing/event-objects.js';
 import { eventOf, signatureOf } from './testing/fake-posts.js';
-import { startFakeStripe } from './testing/fake-stripe.js';
 import { readWebhook } from './webhook.js';
 
 const NOW = new Date('2026-05-02T12:00:00Z');
 const [SECRET, ROLLED] = TEST_KEYS.webhookSecrets;
-
-const ours = { payonce_reference: 'att_1', payonce_flow: 'token' };
-const intent = (fields: object = {}) => ({
-  id: 'pi_1',
-  object: 'payment_intent',
-  amount: 1255,
-  amount_received: 1255,
-  currency: 'eur',
-  metadata: ours,
-  status: 'succeeded',
-  ...fields,
-});
-const session = (fields: object = {}) => ({
-  id: 'cs_test_1',
-  object: 'checkout.session',
-  amount_total: 1255,
-  client_reference_id: 'att_1',
-  currency: 'eur',
-  metadata: { payonce_reference: 'att_1' },
-  payment_intent: 'pi_1',
-  payment_status: 'paid',
-  status: 'complete',
-  ...fields,
-});
-const refund = (fields: object = {}) => ({
-  id: 're_1',
-  object: 'refund',
-  amount: 500,
-  currency: 'eur',
-  metadata: { payonce_reference: 'ref_1' },
-  payment_intent: 'pi_1',
-  status: 'succeeded',
-  ...fields,
-});
-const charge = (fields: object = {}) => ({
-  id: 'ch_1',
-  object: 'charge',
-  amount_captured: 1255,
-  captured: true,
-  currency: 'eur',
-  metadata: ours,
-  payment_intent: 'pi_1',
-  payment_method_details: { type: 'card', card: { brand: 'visa', last4: '4242', funding: 'debit', country: 'DE' } },
-  ...fields,
-});
 
 const event = (type: string, object: unknown) => eventOf({ id: 'evt_1', type, object });
 const signed = (body: string, secret: string = SECRET, at = NOW) => signatureOf({ body, secret, at });
@@ -225,45 +176,4 @@ describe('a post', () => {
     expect(read(body, signed(body), { mode: 'live' }).verified).toBe(false);
     expect(read(body, signed(body), { mode: 'live', secrets: [] }).verified).toBe(false);
   });
-});
-
-it('understands what is really posted: a page, a declined card, a payment', async () => {
-  const fake = await startFakeStripe(TEST_KEYS);
-  const posts: { headers: IncomingHttpHeaders; body: string }[] = [];
-  const receiver = createServer((request, response) => {
-    void request
-      .setEncoding('utf8')
-      .toArray()
-      .then((chunks) => {
-        posts.push({ headers: request.headers, body: chunks.join('') });
-        response.writeHead(200, { connection: 'close' }).end();
-      });
-  });
-  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
-  fake.postTo({ url: `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`, secret: SECRET });
-  const adapter = await adapterFor({ fake, host: memoryHost() });
-  const request = newPayment();
-  const page = redirectOf(await adapter.createPayment(request));
-  await press(page, { payment_method: 'pm_card_chargeDeclined' });
-  await press(page, { payment_method: 'pm_card_visa' });
-  while (posts.length < 4) await new Promise((resolve) => setTimeout(resolve, 10));
-  const results = posts.map(({ headers, body }) =>
-    readWebhook({
-      headers: { 'stripe-signature': String(headers['stripe-signature']) },
-      body: Buffer.from(body),
-      mode: 'test',
-      secrets: TEST_KEYS.webhookSecrets,
-      now: new Date(),
-    }),
-  );
-  const events = results.flatMap((result) => (result.verified ? result.events : []));
-  const paid = {
-    kind: 'payment',
-    reference: request.reference,
-    result: { status: 'succeeded', captured: request.amount },
-  };
-  const sorted = events.toSorted((one, other) => one.kind.localeCompare(other.kind));
-  expect(sorted).toMatchObject([{ kind: 'ignored', type: 'payment_intent.payment_failed' }, paid, paid, paid]);
-  receiver.close();
-  await fake.close();
 });
