@@ -163,6 +163,16 @@ describe('a stored press of Pay that the recorded state does not know yet', () =
     });
   });
 
+  it('tells the buyer how to pay by hand, known to the state or not, until it is decided', () => {
+    const instructions = [{ label: 'IBAN', value: 'DE89' }];
+    const waiting = accepted({ outcome: { ...outcome('processing'), instructions } });
+    const told = { kind: 'transfer', instructions };
+    expect(stateOf({ state: INITIAL_STATE, attempts: [waiting] })).toEqual(told);
+    expect(stateOf({ state: openFirst('processing'), attempts: [waiting] })).toEqual(told);
+    const decided = accepted({ outcome: { ...outcome('succeeded'), instructions } });
+    expect(stateOf({ state: openFirst('processing'), attempts: [decided] }).kind).toBe('processing');
+  });
+
   it('is over when it was voided or failed', () => {
     expect(stateOf({ attempts: [attempt({ voidedAt: NOW })] }).kind).toBe('payable');
     expect(stateOf({ state: INITIAL_STATE, attempts: [accepted({ outcome: outcome('failed') })] }).kind).toBe(

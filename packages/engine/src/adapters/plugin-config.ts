@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Currency, TaxCategory } from '@payonce/plugin-sdk';
 import { z } from 'zod';
 import { PluginSetupError } from '../domain/plugin-setup-error.js';
-import type { ConfiguredPlugin, PluginConfig } from '../ports/plugin-config.js';
+import type { ConfiguredPlugin, Currency, PluginConfig, TaxCategory } from '../ports/plugin-config.js';
 import { resolvePackage } from './resolve-package.js';
 
 /** Which words there are is said when the routes are held against the plugins. */

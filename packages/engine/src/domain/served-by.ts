@@ -1,6 +1,8 @@
 import type { Currency, Mode, ProcessorRule, Routes, TaxCategory, TaxRule, TaxableLine } from '@payonce/plugin-sdk';
 import { DomainError } from './domain-error.js';
 
+export type { TaxRule } from '@payonce/plugin-sdk';
+
 /** The providers of money and tax that a purchase may use, as the configuration had them when it started. */
 export interface ServingRoutes {
   /** Of buyers whom no rule names, and of those who have not said where they are. */

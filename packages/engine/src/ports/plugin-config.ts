@@ -1,2 +1,2 @@
 /** The configuration of plugins, as a file or the bundled default gives it. */
-export type { ConfiguredPlugin, PluginConfig, Routes } from '@payonce/plugin-sdk';
+export type { ConfiguredPlugin, Currency, PluginConfig, Routes, TaxCategory } from '@payonce/plugin-sdk';

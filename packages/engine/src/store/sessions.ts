@@ -1,5 +1,4 @@
-import type { TaxRule } from '@payonce/plugin-sdk';
-import type { CountryRule, ServedBy } from '../domain/served-by.js';
+import type { CountryRule, ServedBy, TaxRule } from '../domain/served-by.js';
 import type { CartLine, PlannedEntitlement, Session } from '../domain/session.js';
 import { TAX_CATEGORIES } from '../domain/vocabulary.js';
 import type { SessionStore } from '../ports/session-store.js';

@@ -37,7 +37,6 @@ export const order = z.strictObject({
 });
 
 export type Order = z.infer<typeof order>;
-export type Deed = z.infer<typeof deed>;
 export type OrderRefund = z.infer<typeof refund>;
 
 /** What came so far; nothing in the currency of the order when nothing did. */

@@ -28,7 +28,7 @@ export async function retrieveRefund(orders: Orders, reference: string): Promise
   return refund ? refundResultOf(refund) : { status: 'not_found' };
 }
 
-export const refundOf = ({ refunds }: Order, reference: string): OrderRefund | undefined =>
+const refundOf = ({ refunds }: Order, reference: string): OrderRefund | undefined =>
   refunds.find((refund) => refund.reference === reference);
 
 const refused = (message: string): RefundResult => ({ status: 'failed', code: 'not_refundable', message });
