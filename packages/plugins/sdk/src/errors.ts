@@ -7,9 +7,9 @@ export type PluginErrorKind = 'retryable' | 'permanent' | 'not_sent';
 export class PluginError extends Error {
   /** What {@link pluginErrorKind} reads. */
   readonly [MARKER]: PluginErrorKind;
-  /** Stable, in snake_case: shown on the purchase and in the operator's screens. */
+  /** Stable, in snake_case, at most 64 characters: the only word of the plugin that is shown on the purchase. The message goes to the log alone. */
   readonly code: string;
-  /** Wait at least this long before the next try. */
+  /** Milliseconds to wait at least before the next try; more than a day counts as a day. */
   readonly retryAfterMs: number | undefined;
 
   constructor(

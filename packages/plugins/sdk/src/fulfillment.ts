@@ -131,8 +131,8 @@ export interface FulfillmentProvider {
   /** Called at least once when an attempt failed or the session ended unpaid, also for grants that were never set aside. Must be there when `reserve` is. */
   release?(request: Reserve): Promise<void>;
   /**
-   * Called at least once per grant, after the money moved; more than once after a crash, with the same idempotency key and the same grant. A RetryableError is tried again for
-   * days, a PermanentError parks this grant for a person; other grants of the purchase go on, and the money stays.
+   * Called at least once per grant, after the money moved; more than once after a crash, with the same idempotency key and the same grant. A RetryableError is tried again
+   * within the hour, at most eight times in all; then, and on a PermanentError at once, this grant waits for a person. Other grants of the purchase go on.
    */
   fulfill(request: Fulfill): Promise<Delivered | Pending>;
   /**
