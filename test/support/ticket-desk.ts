@@ -46,13 +46,13 @@ export const ticket = (event: string, word: string): Delivered => ({
 });
 
 /**
- * A plugin as strangers write them: the provider 'tickets', which hands over at once unless the event is 'Later' and has the action `hand_over`, and the processor 'bank',
+ * A plugin as strangers write them: the provider 'desk', which hands over at once unless the event is 'Later' and has the action `hand_over`, and the processor 'bank',
  * which learns of money by its action `note_transfer` alone.
  */
 export function ticketDesk(): TicketDesk {
   const asked: TicketDesk['asked'][number][] = [];
   const tickets: FulfillmentProvider = {
-    id: 'tickets',
+    id: 'desk',
     displayName: 'Tickets',
     reach: 'own_stores',
     settings,

@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 afterAll(() => api.close());
 
-const TICKET = { name: 'A seat', integration_type: 'tickets', integration_config: { event: 'Concert' } };
+const TICKET = { name: 'A seat', integration_type: 'desk', integration_config: { event: 'Concert' } };
 
 const create = (fields: object = {}, key?: string) =>
   call(api, { path: '/entitlements', body: { ...TICKET, ...fields }, ...(key !== undefined && { key }) });
@@ -36,7 +36,7 @@ describe('a product', () => {
       description: null,
       integration_type: 'feature_flag',
       integration_config: { feature_type: 'boolean', feature_id: 'tickets' },
-      provider: 'tickets',
+      provider: 'desk',
       settings: { event: 'Concert' },
     });
     const listed = (await call(api, { path: '/products' })).body.items?.find((each) => each['product_id'] === id);
@@ -90,8 +90,8 @@ describe('a sale', () => {
     });
     const content = ticket('Concert', 'seat 7');
     expect(await grantsOf(payment)).toMatchObject([
-      { entitlement, provider: 'tickets', unit: 0, status: 'delivered', delivered: content },
-      { entitlement, provider: 'tickets', unit: 1, status: 'delivered', delivered: content },
+      { entitlement, provider: 'desk', unit: 0, status: 'delivered', delivered: content },
+      { entitlement, provider: 'desk', unit: 1, status: 'delivered', delivered: content },
     ]);
   });
 
@@ -146,7 +146,7 @@ describe('a sale', () => {
     expect(grants.body.items).toMatchObject([
       {
         status: 'Delivered',
-        provider: 'tickets',
+        provider: 'desk',
         feature: { feature_type: 'boolean', feature_id: 'tickets' },
         content: [{ label: 'Ticket for Concert', value: 'seat 7', url: 'https://desk.example/t', qr: true }],
       },

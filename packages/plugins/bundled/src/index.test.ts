@@ -12,9 +12,10 @@ const EUROS = { currency: 'EUR', lines: [] } as const;
 const load = (options: Parameters<typeof bundledPlugins>[0]) =>
   loadPlugins({ plugins: bundledPlugins(options), routes: bundledRoutes(options), logger });
 
-it('serves tax, license keys and files, and takes no payments without a sandbox', async () => {
+it('serves tax, license keys, files, services and tickets, and takes no payments without a sandbox', async () => {
   const plugins = await load({});
-  expect(plugins.ids()).toEqual({ tax: ['tax-table'], processors: [], fulfillment: ['license-keys', 'files'] });
+  const fulfillment = ['license-keys', 'files', 'service', 'tickets'];
+  expect(plugins.ids()).toEqual({ tax: ['tax-table'], processors: [], fulfillment });
   expect(() => plugins.routesFor({ ...EUROS, mode: 'test' })).toThrow('no processor serves test mode');
 });
 

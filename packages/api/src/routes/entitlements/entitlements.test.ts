@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 afterAll(() => api.close());
 
-const TICKET = { name: 'A seat', integration_type: 'tickets', integration_config: { event: 'Concert' } };
+const TICKET = { name: 'A seat', integration_type: 'desk', integration_config: { event: 'Concert' } };
 
 const create = (fields: object = {}, key?: string) =>
   call(api, { path: '/entitlements', body: { ...TICKET, ...fields }, ...(key !== undefined && { key }) });
@@ -32,7 +32,7 @@ describe('an entitlement', () => {
       description: 'Row 1',
       integration_type: 'feature_flag',
       integration_config: { feature_type: 'boolean', feature_id: 'tickets' },
-      provider: 'tickets',
+      provider: 'desk',
       settings: { event: 'Concert' },
       is_active: true,
       metadata: { tour: 7 },
@@ -80,18 +80,18 @@ describe('an entitlement', () => {
     ],
     [
       'any provider, named as such',
-      { integration_type: undefined, integration_config: undefined, provider: 'tickets', settings: { event: 'Fair' } },
-      { provider: 'tickets', settings: { event: 'Fair' }, integration_type: 'feature_flag' },
+      { integration_type: undefined, integration_config: undefined, provider: 'desk', settings: { event: 'Fair' } },
+      { provider: 'desk', settings: { event: 'Fair' }, integration_type: 'feature_flag' },
     ],
     [
       'any provider, for clients whose types know the list alone',
       {
         integration_type: 'feature_flag',
         integration_config: { feature_type: 'boolean', feature_id: 'tickets' },
-        provider: 'tickets',
+        provider: 'desk',
         settings: { event: 'Fair' },
       },
-      { provider: 'tickets', settings: { event: 'Fair' } },
+      { provider: 'desk', settings: { event: 'Fair' } },
     ],
   ])('may be %s', async (_, fields, shown) => {
     expect(await create(fields)).toMatchObject({ status: 200, body: shown });

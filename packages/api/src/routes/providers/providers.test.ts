@@ -20,7 +20,7 @@ beforeEach(() => {
   api.purchases.down = false;
 });
 
-const HAND_OVER = '/fulfillment_providers/tickets/actions/hand_over';
+const HAND_OVER = '/fulfillment_providers/desk/actions/hand_over';
 
 const act = (path: string, body: unknown, { key, idempotency }: { key?: string; idempotency?: string } = {}) =>
   call(api, {
@@ -48,7 +48,7 @@ async function pendingGrant(change: Partial<EntitlementGrant> = {}): Promise<Gra
     product: ids.mint('pdt'),
     productName: 'Concert',
     entitlement: ids.mint('ent'),
-    provider: 'tickets',
+    provider: 'desk',
     reach: 'own_stores',
     settings: { event: 'Later' },
     status: 'pending',
@@ -75,7 +75,7 @@ describe('the lists of providers', () => {
     const { status, body } = await call(api, { path: '/fulfillment_providers' });
     expect(status).toBe(200);
     expect(body.items).toContainEqual({
-      id: 'tickets',
+      id: 'desk',
       display_name: 'Tickets',
       summary: 'A seat for one.',
       settings_schema: { type: 'object', title: 'Ticket' },
@@ -87,7 +87,7 @@ describe('the lists of providers', () => {
         },
       ],
     });
-    expect(body.items?.map(({ id }) => id)).toEqual(expect.arrayContaining(['files', 'license-keys', 'tickets']));
+    expect(body.items?.map(({ id }) => id)).toEqual(expect.arrayContaining(['files', 'license-keys', 'desk']));
   });
 
   it('show who takes money, and what else they can do', async () => {
@@ -130,10 +130,10 @@ describe('an action', () => {
   });
 
   it.each([
-    '/fulfillment_providers/tickets/actions/close',
+    '/fulfillment_providers/desk/actions/close',
     '/fulfillment_providers/nobody/actions/hand_over',
     '/fulfillment_providers/bank/actions/note_transfer',
-    '/processors/tickets/actions/hand_over',
+    '/processors/desk/actions/hand_over',
     '/processors/bank/actions/toString',
   ])('is not found at %s', async (path) => {
     expect(await act(path, {})).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } });
