@@ -36,7 +36,10 @@ async function pressPay(deps: CheckoutDeps, press: Press): Promise<void> {
   const { request, response, record, form } = press;
   const { kind } = checkoutState({ record, now: deps.clock.now() });
   const repeated = record.attempts.find(({ id }) => id === form.attempt)?.id;
-  const mayPay = kind === 'payable' || kind === 'action' || ((kind === 'processing' || kind === 'transfer') && repeated !== undefined);
+  const mayPay =
+    kind === 'payable' ||
+    kind === 'action' ||
+    ((kind === 'processing' || kind === 'transfer') && repeated !== undefined);
   if (!mayPay) return response.redirect(303, pageOf(press));
   const objection = await objectionTo(deps, { press, repeated: repeated !== undefined });
   if (objection) return showSession(deps, { request, response, record, reply: { values: form.values, ...objection } });
