@@ -1,11 +1,11 @@
 import { FULFILLMENT_PROVIDER, PermanentError, RetryableError, definePlugin } from '@payonce/plugin-sdk';
-import type { Delivered, ReserveResult } from '@payonce/plugin-sdk';
+import type { Delivered, Reserve, ReserveResult } from '@payonce/plugin-sdk';
 import { z } from 'zod';
 
 /** How a call goes wrong. `after` does the work and loses the answer. */
 export type SeatFault = 'retryable' | 'permanent' | 'after';
 
-/** Seats that run out, in this process. */
+/** Seats that run out, in this process. A call with a key that it knows is answered as before, and does nothing. */
 export interface ScriptedSeats {
   readonly plugin: ReturnType<ReturnType<typeof definePlugin<unknown>>>;
   capacity: number;
@@ -36,13 +36,20 @@ export function scriptedSeats(): ScriptedSeats {
       script.handed.clear();
     },
   };
-  const attempt = <Result>(verb: 'reserve' | 'release', grant: string, work: () => Result): Result => {
-    script.calls.push(`${verb} ${grant}`);
+  const answers = new Map<string, ReserveResult>();
+  const attempt = (verb: 'reserve' | 'release', { grant, idempotencyKey }: Reserve): ReserveResult => {
+    script.calls.push(`${verb} ${grant.id}`);
     const fault = script.faults[verb].shift();
-    if (fault === 'after') work();
     if (fault === 'permanent') throw new PermanentError({ code: 'desk_closed', message: 'closed' });
-    if (fault !== undefined) throw new RetryableError({ code: 'desk_away', message: 'away' });
-    return work();
+    if (fault === 'retryable') throw new RetryableError({ code: 'desk_away', message: 'away' });
+    const answer = answers.get(idempotencyKey) ?? { reserve, release }[verb](grant.id);
+    answers.set(idempotencyKey, answer);
+    if (fault === 'after') throw new RetryableError({ code: 'answer_lost', message: 'the answer was lost' });
+    return answer;
+  };
+  const release = (grant: string): ReserveResult => {
+    script.taken.delete(grant);
+    return { outcome: 'reserved' };
   };
   const reserve = (grant: string): ReserveResult => {
     if (script.taken.has(grant)) return { outcome: 'reserved' };
@@ -62,8 +69,10 @@ export function scriptedSeats(): ScriptedSeats {
         settings: z.json(),
         reach: 'own_stores',
         describe: () => ({ summary: 'Seats for tests.', settings: { type: 'object' } }),
-        reserve: async ({ grant }) => attempt('reserve', grant.id, () => reserve(grant.id)),
-        release: async ({ grant }) => attempt('release', grant.id, () => void script.taken.delete(grant.id)),
+        reserve: async (request) => attempt('reserve', request),
+        async release(request) {
+          attempt('release', request);
+        },
         async fulfill({ grant }): Promise<Delivered> {
           script.calls.push(`fulfill ${grant.id}`);
           if (!script.taken.has(grant.id)) throw new PermanentError({ code: 'no_seat', message: 'never set aside' });

@@ -63,6 +63,23 @@ it('lists a failed grant with the command that decides it, until it is decided',
   );
 });
 
+it('lists a purchase whose processor refuses for good what we send, until an attempt fares better', async () => {
+  shop.processor.charges.push('key_refused');
+  const session = await shop.open();
+  await shop.pay(session);
+  const [found] = await eventually(
+    () => stuckOf(session),
+    (listed) => listed.length > 0,
+  );
+  expect(found?.what).toBe('processor:scripted: refuses for good what we send it: key_invalid');
+  expect(found?.todo).toMatch(/--action ACTION {3}\(dismiss\)$/);
+  await shop.pay(session);
+  await eventually(
+    () => stuckOf(session),
+    (left) => left.length === 0,
+  );
+});
+
 it('shows a purchase with its case, and no word about its buyer or their key', async () => {
   const session = await failedPurchase();
   const dossier = await gatherDossier(desk, session.payment);

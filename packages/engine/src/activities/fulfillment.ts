@@ -46,7 +46,7 @@ async function handOver(
   { grant, at }: { grant: EntitlementGrant; at: Date },
 ): Promise<Delivered | GrantOutcome> {
   try {
-    await reserveGrant(deps, grant);
+    await reserveGrant(deps, { grant, at });
     const answer = await deps.plugins
       .fulfillment(grant.provider)
       .fulfill({ grant: forProvider(grant), idempotencyKey: `${grant.payment}:fulfill:${grant.id}`, mode: grant.mode });

@@ -84,8 +84,11 @@ export interface PaymentActivities {
 }
 
 export interface GoodsActivities {
-  /** Lets go of everything that was set aside, unless an attempt is open or the purchase is paid. Repeat-safe: letting go twice is once. */
-  releaseGoods(input: OfPurchase): Promise<{ readonly released: number }>;
+  /**
+   * Lets go of everything that was set aside, last for `attempt` (the newest on record when left out), unless an attempt is open or the purchase is paid. Repeat-safe:
+   * letting go twice is once.
+   */
+  releaseGoods(input: OfPurchase & { readonly attempt?: AttemptId }): Promise<{ readonly released: number }>;
 }
 
 /** One grant to hand over. */

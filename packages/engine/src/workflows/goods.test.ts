@@ -5,6 +5,8 @@ import { SUCCEEDED, stepsIn, timeSkippingShop } from '../../../../test/support/p
 import { isSettled, workflowOf } from '../../../../test/support/running-shop.js';
 import type { RunningShop } from '../../../../test/support/running-shop.js';
 import type { SessionOptions } from '../../../../test/support/shop.js';
+import { purchaseActivities } from '../activities/index.js';
+import type { Session } from '../domain/index.js';
 
 let environment: TestWorkflowEnvironment;
 let shop: RunningShop;
@@ -189,6 +191,17 @@ describe('a crash', () => {
     expect(at.chargesOf(attempt)).toHaveLength(1);
     expect(shop.seats.taken.size).toBe(1);
     await shop.until(session, isSettled);
+  });
+
+  it('that repeats letting go when somebody is paying again, or has paid, lets go of nothing', async () => {
+    const late = (session: Session) => purchaseActivities(shop.deps).releaseGoods({ ...session, session: session.id });
+    const { session, attempt } = await at.redirected(SEATS);
+    expect(await late(session)).toEqual({ released: 0 });
+    shop.processor.settle(attempt, 'succeeded');
+    await at.report(session, attempt, SUCCEEDED);
+    await shop.until(session, isSettled);
+    expect(await late(session)).toEqual({ released: 0 });
+    expect(shop.seats.taken.size).toBe(1);
   });
 
   it('that loses the run loses nothing that was set aside: the run from the record lets go of it', async () => {

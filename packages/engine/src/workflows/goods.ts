@@ -9,6 +9,7 @@ import { failureCode, steps } from './steps.js';
 export function prepareCharge(p: Purchase, attempt: AttemptId): Promise<PreparedCharge> {
   if (!p.limited) return steps.quoteTax({ ...p.of, attempt });
   p.holding = true;
+  p.heldFor = attempt;
   p.failedReleases = 0;
   return steps.quoteAndSetAside({ ...p.of, attempt });
 }
@@ -38,7 +39,7 @@ const caseOf = ({ input }: Purchase): string => `goods:${input.payment}`;
 
 async function tryRelease(p: Purchase): Promise<boolean> {
   try {
-    await steps.releaseGoods(p.of);
+    await steps.releaseGoods({ ...p.of, ...(p.heldFor !== null && { attempt: p.heldFor }) });
     return true;
   } catch (error) {
     p.lastError = failureCode(error);

@@ -59,6 +59,8 @@ export interface Purchase {
   limited: boolean;
   /** Whether goods may be set aside for this purchase; only what can run out ever is. */
   holding: boolean;
+  /** The attempt that it was last set aside for; null when only the record knows. */
+  heldFor: AttemptId | null;
   /** How often letting go failed in a row. */
   failedReleases: number;
   /** Whether the tax of record was committed; a waived one was not. */
@@ -102,6 +104,7 @@ export function newPurchase(input: PurchaseInput): Purchase {
     refundsDone: new Set(),
     limited: false,
     holding: false,
+    heldFor: null,
     failedReleases: 0,
     tax: 'open',
     cases: new Map(),

@@ -50,7 +50,7 @@ async function createCheckout(p: Purchase): Promise<void> {
   p.revision = record.revision;
   p.processor = record.processor;
   p.limited = record.limited ?? false;
-  p.holding = p.limited && record.attempts.length > 0 && p.state.kind !== 'paid';
+  p.holding = p.limited && p.state.kind !== 'paid';
   p.paidAt = record.paidAt;
   p.grants = record.grants;
   for (const { attempt, asked } of record.attempts) p.asked.set(attempt, asked);

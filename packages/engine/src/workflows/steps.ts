@@ -27,6 +27,18 @@ const asking = proxyActivities<PurchaseActivities>({
   retry: { initialInterval: '1 second', maximumAttempts: 2 },
 });
 
+/** A quote, and every unit of a cart set aside: longer than both may take, so that no repetition overtakes the first try. */
+const settingAside = proxyActivities<PurchaseActivities>({
+  startToCloseTimeout: '45 seconds',
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
+});
+
+/** Every unit of a cart let go: the ladder asks again, so one repetition is enough. */
+const lettingGo = proxyActivities<PurchaseActivities>({
+  startToCloseTimeout: '90 seconds',
+  retry: { initialInterval: '1 second', maximumAttempts: 2 },
+});
+
 /** Handing over through another system: worth trying for an hour before a person is asked. */
 const handOver = proxyActivities<PurchaseActivities>({
   startToCloseTimeout: '1 minute',
@@ -65,8 +77,8 @@ export const steps = {
   createCheckout: recorded((activities) => activities.createCheckout),
   loadRecord: recorded((activities) => activities.loadRecord),
   quoteTax: recorded((activities) => activities.quoteTax),
-  quoteAndSetAside: patient.quoteTax,
-  releaseGoods: asking.releaseGoods,
+  quoteAndSetAside: settingAside.quoteTax,
+  releaseGoods: lettingGo.releaseGoods,
   computeTax: recorded((activities) => activities.computeTax, outside),
   voidTax: outside.voidTax,
   recordTransition: recorded((activities) => activities.recordTransition),
