@@ -14,7 +14,7 @@ const load = (options: Parameters<typeof bundledPlugins>[0]) =>
 
 it('serves tax, license keys, files, services and tickets, and takes no payments without a sandbox', async () => {
   const plugins = await load({});
-  const fulfillment = ['license-keys', 'files', 'service', 'tickets'];
+  const fulfillment = ['license-keys', 'license-key-pool', 'files', 'service', 'tickets'];
   expect(plugins.ids()).toEqual({ tax: ['tax-table'], processors: [], fulfillment });
   expect(() => plugins.routesFor({ ...EUROS, mode: 'test' })).toThrow('no processor serves test mode');
 });

@@ -1,6 +1,7 @@
 import type { ConfiguredPlugin, Routes } from '@payonce/plugin-sdk';
 import { fulfillmentFiles } from '@payonce/fulfillment-files';
 import { fulfillmentLicenseKeys } from '@payonce/fulfillment-license-keys';
+import { fulfillmentLicensePool } from '@payonce/fulfillment-license-pool';
 import { fulfillmentService } from '@payonce/fulfillment-service';
 import { fulfillmentTicket } from '@payonce/fulfillment-ticket';
 import { processorSandbox } from '@payonce/processor-sandbox';
@@ -12,10 +13,11 @@ export interface BundledOptions {
   readonly sandbox?: { readonly origin: string; readonly secretKey: string; readonly webhookSecret: string };
 }
 
-/** The plugins that run when there is no payonce.config file: the tax table, license keys, files, services, tickets and, in test mode, the sandbox processor. */
+/** The plugins that run when there is no payonce.config file: the tax table, license keys (made or from a pool), files, services, tickets and, in test mode, the sandbox processor. */
 export const bundledPlugins = ({ sandbox }: BundledOptions = {}): readonly ConfiguredPlugin[] => [
   taxTable(),
   fulfillmentLicenseKeys(),
+  fulfillmentLicensePool(),
   fulfillmentFiles(),
   fulfillmentService(),
   fulfillmentTicket(),
