@@ -41,6 +41,3 @@ export const listGrantsOfEntitlement = z.strictObject({
   status: z.enum(['Pending', 'Delivered', 'Failed', 'Revoked']).optional(),
   customer_id: idText.optional(),
 });
-
-export type CreateEntitlement = z.output<typeof createEntitlement>;
-export type PatchEntitlement = z.output<typeof patchEntitlement>;
