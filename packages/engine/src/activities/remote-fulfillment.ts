@@ -1,15 +1,23 @@
 import type { EntitlementGrant } from '../domain/index.js';
 import type { GrantOutcome, RemoteGrantActivities, WorkersWord } from '../messages/index.js';
+import { classify } from '../plugins/index.js';
 import type { ActivityDeps } from './deps.js';
+import { pluginFailure } from './failures.js';
 import { announceDelivery, announceGrant, grantOf, outcomeOf } from './grant-records.js';
+import { reserveGrant } from './set-aside.js';
 
 /** What comes before and after the work of a worker that is not ours: it says how it went, the record says what is true. */
 export const remoteFulfillmentActivities = (deps: ActivityDeps): RemoteGrantActivities => ({
   async openGrant({ grant: id, at, ...of }) {
     const grant = await grantOf(deps, { ...of, grant: id });
-    if (grant.status === 'delivered') await announceDelivery(deps, { grant, at: new Date(at) });
-    if (grant.status !== 'failed') return outcomeOf(grant);
-    return outcomeOf(await deps.stores.grants.await({ id, awaiting: null, at: new Date(at) }));
+    const when = new Date(at);
+    if (grant.status === 'delivered') await announceDelivery(deps, { grant, at: when });
+    if (grant.status !== 'failed' && grant.status !== 'pending') return outcomeOf(grant);
+    if (await isSoldOut(deps, { grant, at: when }))
+      return fail(deps, { grant, said: { status: 'failed', code: 'sold_out' }, at: when });
+    return outcomeOf(
+      grant.status === 'pending' ? grant : await deps.stores.grants.await({ id, awaiting: null, at: when }),
+    );
   },
 
   async acceptGrant({ grant: id, at, said, ...of }) {
@@ -34,6 +42,20 @@ export const remoteFulfillmentActivities = (deps: ActivityDeps): RemoteGrantActi
     return { takenBack: takenBackAt !== undefined };
   },
 });
+
+/** Whether nothing is left of what came to be paid after it was let go. */
+async function isSoldOut(
+  deps: ActivityDeps,
+  { grant, at }: { readonly grant: EntitlementGrant; readonly at: Date },
+): Promise<boolean> {
+  try {
+    await reserveGrant(deps, { grant, at });
+    return false;
+  } catch (thrown) {
+    if (classify(thrown).code === 'sold_out') return true;
+    throw pluginFailure(thrown);
+  }
+}
 
 /** A delivery that is not stored was not made, whatever the worker says. */
 async function fail(

@@ -241,6 +241,12 @@ describe('money that comes after the goods were let go', () => {
       actions: ['retry', 'deliverByHand', 'waive'],
     });
     expect(await at.grantsOf(session)).toMatchObject([{ status: 'failed', error: { code: 'sold_out' } }]);
+    const [grant] = await at.grantsOf(session);
+    const opened = () => {
+      const of = { ...session, session: session.id, grant: grant?.id ?? 'entg_none', at: Date.now() };
+      return purchaseActivities(shop.deps).openGrant(of);
+    };
+    expect(await opened()).toEqual({ status: 'failed', code: 'sold_out' });
     shop.seats.capacity = 2;
     await shop.client.retryFulfillment({ session: session.id, actor: 'tester' });
     await shop.until(session, isSettled);
