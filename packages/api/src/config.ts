@@ -64,7 +64,9 @@ export const apiEnvironment = z.object({
   TRUST_PROXY: count(0).describe('how many proxies in front of the API say who calls'),
   PUBLIC_REQUESTS_PER_MINUTE: count(120).describe('per address, on routes without a key'),
   FILE_REQUESTS_PER_MINUTE: count(1_200).describe('per address, for images and files'),
-  INBOUND_REQUESTS_PER_MINUTE: count(6_000).describe('per address, for the reports of processors'),
+  INBOUND_REQUESTS_PER_MINUTE: count(6_000).describe(
+    'per address, for the reports of processors and of remote providers',
+  ),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('how much is logged'),
 });
 

@@ -17,7 +17,7 @@ export interface ApiSettings {
   readonly publicRequestsPerMinute: number;
   /** Images and files per minute and address. */
   readonly fileRequestsPerMinute: number;
-  /** Posts per minute and address to the inbound addresses of processors. */
+  /** Requests per minute and address to the inbound addresses of processors, and of remote providers. */
   readonly inboundRequestsPerMinute: number;
   readonly maxFileBytes: number;
   /** Origins of processors' own pages, to which the checkout page may redirect. */

@@ -4,6 +4,7 @@ import { checkoutEndpoints } from './routes/checkouts/routes.js';
 import { customerEndpoints } from './routes/customers/routes.js';
 import { goodsEndpoints } from './routes/goods.js';
 import { paymentEndpoints } from './routes/payments/routes.js';
+import { providerGrantEndpoints } from './routes/provider-grants/routes.js';
 import { providerEndpoints } from './routes/providers/routes.js';
 import { productEndpoints } from './routes/products/routes.js';
 import { productUploadEndpoints } from './routes/products/upload-routes.js';
@@ -22,5 +23,6 @@ export const endpoints = (deps: ApiDeps): readonly Endpoint[] => [
   ...goodsEndpoints(deps),
   ...webhookEndpoints(deps),
   ...providerEndpoints(deps),
+  ...providerGrantEndpoints(deps),
   ...systemEndpoints(deps),
 ];

@@ -16,7 +16,14 @@ export function routers(deps: ApiDeps): readonly Router[] {
   const limitFiles = limitRequests({ perMinute: fileRequestsPerMinute });
   return [
     healthRouter(deps),
-    mount({ deps, endpoints: endpoints(deps), limitPublic: limitRequests({ perMinute: publicRequestsPerMinute }) }),
+    mount({
+      deps,
+      endpoints: endpoints(deps),
+      limits: {
+        public: limitRequests({ perMinute: publicRequestsPerMinute }),
+        provider: limitRequests({ perMinute: inboundRequestsPerMinute }),
+      },
+    }),
     uploadRouter({ deps, limit: limitFiles }),
     fileRouter({ deps, limit: limitFiles }),
     inboundRouter({ deps, limit: limitRequests({ perMinute: inboundRequestsPerMinute }) }),

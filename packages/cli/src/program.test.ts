@@ -59,6 +59,13 @@ it('sets up, issues, lists and revokes keys', async () => {
   await expect(payonce('keys', 'revoke', 'nothing')).rejects.toThrow('There is no such key');
 });
 
+it('issues keys of fulfillment providers, which are of another make', async () => {
+  const made = JSON.parse(await payonce('keys', 'create', '--provider', 'acme-seats', '--json'));
+  expect(made).toMatchObject({ provider: 'acme-seats', key: expect.stringMatching(/^payonce_provider_test_\w{38}$/) });
+  expect(await payonce('keys', 'list')).toMatch(/works +acme-seats +unnamed/);
+  expect(await payonce('keys', 'revoke', made.key)).toContain('is revoked');
+});
+
 it('finds nothing stuck in an installation that sold nothing', async () => {
   expect(await payonce('stuck')).toBe('Nothing is stuck.');
   expect(process.exitCode).toBeUndefined();

@@ -40,5 +40,18 @@ export interface PublicEndpoint extends Place {
   answer(asked: Asked): Promise<Answer>;
 }
 
+/** A request of a fulfillment provider that works outside of this installation. */
+export interface AskedByProvider extends Asked {
+  readonly scope: Scope;
+  /** Whose grants it may see. */
+  readonly provider: string;
+}
+
+/** A route that needs the key of a fulfillment provider, within rate limits. Repetitions are told apart by what is stored, so no idempotency key is needed. */
+export interface ProviderEndpoint extends Place {
+  readonly access: 'provider';
+  answer(asked: AskedByProvider): Promise<Answer>;
+}
+
 /** One route of the API: everything that is true of it in one place, so that tests can walk all of them. */
-export type Endpoint = KeyedEndpoint | PublicEndpoint;
+export type Endpoint = KeyedEndpoint | ProviderEndpoint | PublicEndpoint;

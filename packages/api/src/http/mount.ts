@@ -10,17 +10,20 @@ import { serve } from './serve.js';
 export function mount({
   deps,
   endpoints,
-  limitPublic,
+  limits,
 }: {
   readonly deps: ApiDeps;
   readonly endpoints: readonly Endpoint[];
-  readonly limitPublic: RequestHandler;
+  /** Per access; what is not named is not limited. */
+  readonly limits: Partial<Record<Endpoint['access'], RequestHandler>>;
 }): Router {
   const router = Router({ caseSensitive: true });
   for (const [path, own] of byPath(endpoints)) {
     const route = router.route(path);
-    for (const endpoint of own)
-      route[endpoint.method](...(endpoint.access === 'public' ? [limitPublic] : []), serve(deps, endpoint));
+    for (const endpoint of own) {
+      const limit = limits[endpoint.access];
+      route[endpoint.method](...(limit === undefined ? [] : [limit]), serve(deps, endpoint));
+    }
     route.all(refuseMethod(own.map(({ method }) => method.toUpperCase())));
   }
   return router;

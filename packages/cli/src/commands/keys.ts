@@ -1,4 +1,4 @@
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import type { Mode } from '@payonce/plugin-sdk';
 import type { ApiKey } from '@payonce/engine/ports';
@@ -19,12 +19,15 @@ const modeOption = () => new Option('--mode <mode>', 'test or live').choices(MOD
 
 /** payonce keys create, list and revoke. */
 export function addKeys(program: Command, config: () => CliConfig): void {
-  const keys = program.command('keys').description('secret keys of the API');
+  const keys = program
+    .command('keys')
+    .description('secret keys of the API, for merchants and for fulfillment providers');
   keys
     .command('create')
     .description('issue a key and print it, once')
     .addOption(modeOption().default('test'))
     .option('--name <name>', 'what it is for', 'unnamed')
+    .option('--provider <id>', 'of this fulfillment provider: opens its grants and nothing else', providerId)
     .option('--json', 'print JSON')
     .action((options: CreateOptions) => withRecords(config(), (records) => create(records, options)));
   keys
@@ -48,12 +51,22 @@ interface ListOptions {
 interface CreateOptions extends ListOptions {
   readonly mode: Mode;
   readonly name: string;
+  readonly provider?: string;
 }
 
-async function create(records: Records, { mode, name, json }: CreateOptions): Promise<void> {
+function providerId(text: string): string {
+  if (/^[a-z0-9][a-z0-9-]{0,62}$/.test(text)) return text;
+  throw new InvalidArgumentError("Provider ids are like 'acme-seats': see the configuration of plugins.");
+}
+
+async function create(records: Records, { mode, name, provider, json }: CreateOptions): Promise<void> {
   const { id: business } = await firstBusiness(records);
-  const key = await issueKey(records, { business, mode, name });
-  print({ json, data: { mode, name, key }, text: `${key}\n\nKeep it now: it cannot be shown again.` });
+  const key = await issueKey(records, { business, mode, name, ...(provider !== undefined && { provider }) });
+  print({
+    json,
+    data: { mode, name, provider: provider ?? null, key },
+    text: `${key}\n\nKeep it now: it cannot be shown again.`,
+  });
 }
 
 async function list(records: Records, { mode, json }: ListOptions): Promise<void> {
@@ -62,6 +75,7 @@ async function list(records: Records, { mode, json }: ListOptions): Promise<void
     id: idOf(key),
     mode: key.mode,
     name: key.name,
+    provider: key.provider ?? null,
     last4: key.last4,
     created_at: key.createdAt,
     revoked_at: key.revokedAt,
@@ -72,9 +86,10 @@ async function list(records: Records, { mode, json }: ListOptions): Promise<void
     `…${key.last4}`,
     key.created_at.toISOString(),
     key.revoked_at === null ? 'works' : `revoked ${key.revoked_at.toISOString()}`,
+    key.provider ?? '-',
     key.name,
   ]);
-  print({ json, data, text: table({ headings: ['ID', 'MODE', 'KEY', 'ISSUED', 'STATE', 'NAME'], rows }) });
+  print({ json, data, text: table({ headings: ['ID', 'MODE', 'KEY', 'ISSUED', 'STATE', 'PROVIDER', 'NAME'], rows }) });
 }
 
 async function revoke(records: Records, named: string): Promise<void> {

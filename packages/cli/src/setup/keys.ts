@@ -1,17 +1,18 @@
-import { apiKeyLast4, newApiKey } from '@payonce/engine/adapters';
+import { apiKeyLast4, newApiKey, newProviderKey } from '@payonce/engine/adapters';
 import type { Scope } from '@payonce/engine/domain';
 import type { Records } from '../connections/records.js';
 
-/** Issues a key and answers it: the only time that it can be read. */
+/** Issues a key, of a merchant or of a fulfillment provider, and answers it: the only time that it can be read. */
 export async function issueKey(
   { stores, secrets }: Pick<Records, 'stores' | 'secrets'>,
-  { business, mode, name }: Scope & { readonly name: string },
+  { business, mode, name, provider }: Scope & { readonly name: string; readonly provider?: string },
 ): Promise<string> {
-  const key = newApiKey({ mode });
+  const key = provider === undefined ? newApiKey({ mode }) : newProviderKey({ mode });
   await stores.businesses.addKey({
     business,
     mode,
     name,
+    ...(provider !== undefined && { provider }),
     hash: secrets.hash(key),
     last4: apiKeyLast4(key),
     createdAt: new Date(),

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { apiKeyLast4, apiKeyMode, isApiKey, newApiKey } from './api-key.js';
+import { apiKeyLast4, apiKeyMode, isApiKey, newApiKey, newProviderKey, providerKeyMode } from './api-key.js';
 
 it('makes keys that name their mode and carry at least 190 random bits', () => {
   expect(newApiKey({ mode: 'test' })).toMatch(/^payonce_test_[0-9A-Za-z]{38}$/);
@@ -39,4 +39,12 @@ it('refuses keys that are too short, too long or not a key at all', () => {
 it('shows the last four characters only', () => {
   const key = newApiKey({ mode: 'test' });
   expect(apiKeyLast4(key)).toBe(key.slice(-4));
+});
+
+it('never takes the key of a provider for one of a merchant', () => {
+  const [merchants, providers] = [newApiKey({ mode: 'test' }), newProviderKey({ mode: 'live' })];
+  expect(providers).toMatch(/^payonce_provider_live_[0-9A-Za-z]{38}$/);
+  expect([apiKeyMode(merchants), providerKeyMode(merchants)]).toEqual(['test', undefined]);
+  expect([apiKeyMode(providers), providerKeyMode(providers)]).toEqual([undefined, 'live']);
+  expect(providerKeyMode(`${providers.slice(0, -1)}_`)).toBeUndefined();
 });

@@ -7,13 +7,19 @@ type Mode = Scope['mode'];
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const SECRET_LENGTH = 32;
 const CHECKSUM_LENGTH = 6;
-const SHAPE = /^payonce_(test|live)_[0-9A-Za-z]{38}$/;
+const API_KEY = /^payonce_(test|live)_[0-9A-Za-z]{38}$/;
+const PROVIDER_KEY = /^payonce_provider_(test|live)_[0-9A-Za-z]{38}$/;
 
 const randomSecret = customAlphabet(BASE62, SECRET_LENGTH);
 
 /** A new secret key of the API: the mode, 190 random bits, and a checksum that tells a mistyped key from a revoked one without a look-up. */
-export function newApiKey({ mode }: { readonly mode: Mode }): string {
-  const body = `payonce_${mode}_${randomSecret()}`;
+export const newApiKey = ({ mode }: { readonly mode: Mode }): string => newKey(`payonce_${mode}_`);
+
+/** A new secret key of a fulfillment provider that works outside of this installation; made like a key of the API, and never taken for one. */
+export const newProviderKey = ({ mode }: { readonly mode: Mode }): string => newKey(`payonce_provider_${mode}_`);
+
+function newKey(beginning: string): string {
+  const body = beginning + randomSecret();
   return body + checksum(body);
 }
 
@@ -21,8 +27,13 @@ export function newApiKey({ mode }: { readonly mode: Mode }): string {
 export const isApiKey = (text: string): boolean => apiKeyMode(text) !== undefined;
 
 /** The mode that a well-formed key names; undefined for any other text. */
-export function apiKeyMode(text: string): Mode | undefined {
-  const mode = SHAPE.exec(text)?.[1];
+export const apiKeyMode = (text: string): Mode | undefined => modeIn(API_KEY, text);
+
+/** The same of a provider's key. */
+export const providerKeyMode = (text: string): Mode | undefined => modeIn(PROVIDER_KEY, text);
+
+function modeIn(shape: RegExp, text: string): Mode | undefined {
+  const mode = shape.exec(text)?.[1];
   if (mode !== 'test' && mode !== 'live') return undefined;
   return checksum(text.slice(0, -CHECKSUM_LENGTH)) === text.slice(-CHECKSUM_LENGTH) ? mode : undefined;
 }

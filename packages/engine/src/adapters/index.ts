@@ -1,4 +1,4 @@
-export { apiKeyLast4, apiKeyMode, isApiKey, newApiKey } from './api-key.js';
+export { apiKeyLast4, apiKeyMode, isApiKey, newApiKey, newProviderKey, providerKeyMode } from './api-key.js';
 export { systemClock } from './clock.js';
 export { createEncryption } from './encryption.js';
 export { createDiskFileStore } from './file-store.js';

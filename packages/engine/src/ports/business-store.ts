@@ -18,6 +18,8 @@ export interface ApiKey extends Scope {
   readonly hash: string;
   readonly last4: string;
   readonly name: string;
+  /** The fulfillment provider that it belongs to: it opens that provider's grants and nothing else. Left out for a merchant's key. */
+  readonly provider?: string;
   readonly createdAt: Date;
   readonly revokedAt: Date | null;
 }

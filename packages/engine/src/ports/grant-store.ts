@@ -1,6 +1,14 @@
 import type { Delivered } from '@payonce/plugin-sdk';
 import type { EntitlementGrant, GrantStatus } from '../domain/grant.js';
-import type { CustomerId, EntitlementId, GrantId, LicenseInstanceId, LicenseKeyId, PaymentId, ProductId } from '../domain/ids.js';
+import type {
+  CustomerId,
+  EntitlementId,
+  GrantId,
+  LicenseInstanceId,
+  LicenseKeyId,
+  PaymentId,
+  ProductId,
+} from '../domain/ids.js';
 import type { LicenseInstance, LicenseKey, LicenseKeyStatus } from '../domain/license-key.js';
 import type { Scope } from '../domain/scope.js';
 import type { CreatedBetween, Page } from './page.js';

@@ -1,5 +1,5 @@
 import type { ApiKey, BusinessStore } from '../ports/business-store.js';
-import { nullable } from './codec/composites.js';
+import { nullable, optional } from './codec/composites.js';
 import { mapping } from './codec/mapping.js';
 import { instant, text } from './codec/scalars.js';
 import type { CollectionIndexes } from './collection-indexes.js';
@@ -13,7 +13,15 @@ import { openTable } from './table.js';
 const apiKeys = mapping<ApiKey>({
   collection: 'api_keys',
   identity: 'hash',
-  fields: { ...scope, hash: text, last4: text, name: text, createdAt: instant, revokedAt: nullable(instant) },
+  fields: {
+    ...scope,
+    hash: text,
+    last4: text,
+    name: text,
+    provider: optional(text),
+    createdAt: instant,
+    revokedAt: nullable(instant),
+  },
 });
 
 export const apiKeyIndexes: CollectionIndexes = { collection: 'api_keys', version: 1, indexes: [NEWEST_IN_SCOPE] };
