@@ -94,7 +94,7 @@ export const GARBAGE: readonly CheckFor<FulfillmentStage>[] = [
         const grant = grantOf(stage);
         await revoke(stage, grant, await fulfill(stage, requestOf(stage, grant)));
       });
-      ensure(calls === 0, `it made ${calls} calls with fetch although its reach is 'own_stores'`);
+      ensure(calls === 0, `it made ${calls} calls with fetch although its reach is not 'outside'`);
       return undefined;
     },
   },
