@@ -25,7 +25,8 @@ beforeAll(async () => {
     Object.assign(process.env, { ...told, STRIPE_PORT: String(fake.api.port) });
     return CONFIG;
   };
-  system = await startWholeSystem({ label: 'stripe', configured });
+  const variables = { PROCESSOR_ORIGINS: fake.origin };
+  system = await startWholeSystem({ label: 'stripe', configured, variables });
   client = new DodoPayments({ bearerToken: system.key, baseURL: system.url });
   product_id = await addPlugIn(client);
 }, 60_000);

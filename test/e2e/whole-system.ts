@@ -31,6 +31,8 @@ export interface WantedSystem {
   readonly businessName?: string;
   /** Writes a configuration of plugins, and answers where it is; left out, the bundled ones run. */
   readonly configured?: (environment: Environment & { readonly SANDBOX_URL: string }) => Promise<string>;
+  /** Variables of the environment beside those that every system here has. */
+  readonly variables?: { readonly PROCESSOR_ORIGINS: string };
 }
 
 /** Starts everything on the backends of this test run, with databases and task queues of its own, set up by the code of `payonce setup`. */
@@ -54,14 +56,14 @@ interface Starting extends WantedSystem {
   readonly started: (() => Promise<unknown>)[];
 }
 
-async function start({ started, configured, ...wanted }: Starting): Promise<Omit<WholeSystem, 'close'>> {
+async function start({ started, configured, variables, ...wanted }: Starting): Promise<Omit<WholeSystem, 'close'>> {
   const server = await lateServer();
   started.push(server.close);
   const { environment: told, db, remove } = await testEnvironment({ ...wanted, url: server.url });
   started.push(remove);
   const sandbox = await runSandbox(told);
   started.push(sandbox.close);
-  const known = { ...told, SANDBOX_URL: sandbox.origin };
+  const known = { ...told, ...variables, SANDBOX_URL: sandbox.origin };
   const environment = configured === undefined ? known : { ...known, PAYONCE_CONFIG: await configured(known) };
   const { key } = await setUp({ config: readCliConfig(environment), wish: { kind: 'first' } });
   started.push(await runWorker({ environment, logger }));
