@@ -7,7 +7,9 @@ import type { PluginName } from './plugin-name.js';
 
 const SDK = '@payonce/plugin-sdk';
 
-const template = z.looseObject({
+const template = z.record(z.string(), z.unknown());
+const versioned = z.object({
+  version: z.string(),
   dependencies: z.record(z.string(), z.string()),
   devDependencies: z.record(z.string(), z.string()),
 });
@@ -45,15 +47,20 @@ export function pluginManifest({
   readonly name: PluginName;
   readonly source: SdkSource;
 }): string {
-  const { dependencies, devDependencies, ...rest } = template.parse(JSON.parse(text));
+  const given = template.parse(JSON.parse(text));
+  const { version, dependencies, devDependencies } = versioned.parse(given);
   const isWorkspace = source.kind === 'workspace';
-  const versions = (given: Readonly<Record<string, string>>) =>
-    isWorkspace ? Object.fromEntries(Object.keys(given).map((key) => [key, 'catalog:'])) : given;
+  const versions = (named: Readonly<Record<string, string>>) =>
+    isWorkspace ? Object.fromEntries(Object.keys(named).map((key) => [key, 'catalog:'])) : named;
   const sdk = source.kind === 'registry' ? {} : { [SDK]: isWorkspace ? 'workspace:*' : source.specifier };
+  const own = { name: name.package };
+  // The order of a formatted manifest: what comes first keeps its place.
   const manifest = {
-    ...rest,
-    name: name.package,
+    ...own,
+    version,
     ...(isWorkspace && { private: true }),
+    ...given,
+    ...own,
     dependencies: { ...versions(dependencies), ...sdk },
     devDependencies: versions(devDependencies),
   };

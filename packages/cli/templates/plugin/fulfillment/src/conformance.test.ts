@@ -11,6 +11,7 @@ fulfillmentProviderConformance({
   secrets: [],
   settings: { 'a labeled code': { label: 'Unlock code' } },
   refusedSettings: { 'no label': {}, 'an empty label': { label: '' }, 'something unknown': { label: 'x', price: 1 } },
+  actions: { check_code: { input: () => ({ code: 'a-code' }) } },
   onReport: (report) => console.log(report.toText()),
   saveReport: { path: 'conformance.json', writeFile },
 });
