@@ -46,6 +46,9 @@ fulfillmentProviderConformance({
   secrets: [SECRET, 'the-secret-of-the-tests-of-calls'],
   settings: { 'a course': { course: 'c_1' } },
   refusedSettings: { 'no course': {}, 'a course without a name': { course: '' }, 'two things': { course: 'c', x: 1 } },
+  actions: {
+    complete: { input: ({ grant }) => ({ grant: grant.id, items: [{ label: 'Seat', value: `seat of ${grant.id}` }] }) },
+  },
   outside: {
     deliveriesOf: (grant) => receiver.deliveries.filter((delivered) => delivered === grant).length,
     hasAccess: (grant) => receiver.open.has(grant),

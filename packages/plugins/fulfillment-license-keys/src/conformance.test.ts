@@ -30,4 +30,5 @@ fulfillmentProviderConformance({
     'something unknown': { ...forever, price: 0 },
     nothing: {},
   },
+  actions: { supply_key: { input: ({ grant }) => ({ grant: grant.id, key: 'ABCD-1234' }) } },
 });

@@ -15,4 +15,19 @@ fulfillmentProviderConformance({
     'a pool without a name': { pool: '' },
     'less than no activations': { pool: 'full', activationsLimit: -1 },
   },
+  limited: {
+    capacity: 3,
+    afterRevocation: 'spent',
+    async settings({ name, act }) {
+      await act('import_keys', { pool: name, keys: ['A', 'B', 'C'] });
+      return { pool: name };
+    },
+  },
+  actions: {
+    import_keys: {
+      input: () => ({ pool: 'imported', keys: ['A', 'B'] }),
+      effect: ({ act }) => act('count_keys', { pool: 'imported' }),
+    },
+    count_keys: { input: () => ({ pool: 'full' }) },
+  },
 });

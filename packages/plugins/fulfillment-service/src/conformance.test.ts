@@ -20,4 +20,8 @@ fulfillmentProviderConformance({
     'something unknown': { instructions, price: 0 },
     nothing: {},
   },
+  actions: {
+    list: { input: () => ({}) },
+    complete: { input: ({ grant }) => ({ grant: grant.id, note: 'Here it is.' }) },
+  },
 });

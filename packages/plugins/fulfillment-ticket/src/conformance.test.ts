@@ -1,8 +1,14 @@
 import { describe, it } from '@jest/globals';
 import { fulfillmentProviderConformance } from '@payonce/plugin-sdk/testing';
+import type { SoldGrant } from '@payonce/plugin-sdk/testing';
 import { fulfillmentTicket } from './index.js';
 
 const workshop = { name: 'Letterpress', startsAt: '2027-05-01T19:30:00+02:00', place: 'Hall 3' };
+
+const codeOf = ({ answer }: SoldGrant): string => {
+  const items = answer.outcome === 'delivered' && answer.content.kind === 'content' ? answer.content.items : [];
+  return items.find(({ qr }) => qr)?.value ?? '';
+};
 
 fulfillmentProviderConformance({
   runner: { describe, it },
@@ -32,5 +38,17 @@ fulfillmentProviderConformance({
     'an event that is no name': { ...workshop, event: 'a/b' },
     'a place to join by script': { ...workshop, joinUrl: 'javascript:alert(1)' },
     nothing: {},
+  },
+  limited: { capacity: 3, settings: { ...workshop, capacity: 3 } },
+  actions: {
+    check_in: { input: (sold) => ({ code: codeOf(sold) }) },
+    undo_check_in: {
+      async input(sold) {
+        await sold.act('check_in', { code: codeOf(sold) });
+        return { code: codeOf(sold) };
+      },
+    },
+    attendees: { input: ({ grant }) => ({ event: grant.product }) },
+    availability: { input: ({ grant }) => ({ event: grant.product }) },
   },
 });

@@ -3,7 +3,14 @@ export { resultOf } from './check.js';
 export type { Check, CheckResult, NotSupported } from './check.js';
 export { ConformanceError } from './ensure.js';
 export { checksForFulfillmentProvider, fulfillmentProviderConformance } from './fulfillment/index.js';
-export type { FulfillmentProviderSubject, OutsideProbe } from './fulfillment/subject.js';
+export type {
+  ActionTrial,
+  FreshStock,
+  FulfillmentProviderSubject,
+  LimitedGoods,
+  OutsideProbe,
+  SoldGrant,
+} from './fulfillment/subject.js';
 export { checksForProcessorAdapter, processorAdapterConformance } from './processor/index.js';
 export type { Movement, ProcessorAdapterSubject, ProcessorFaults, WebhookFixture } from './processor/subject.js';
 export { memoryHost } from './memory-host.js';

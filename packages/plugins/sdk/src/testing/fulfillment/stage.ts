@@ -2,7 +2,7 @@ import type { Delivered, Pending } from '../../delivered.js';
 import type { Fulfill, FulfillmentProvider, Grant } from '../../fulfillment.js';
 import type { Json } from '../../json.js';
 import { FULFILLMENT_PROVIDER } from '../../plugin.js';
-import { deliveredOrPending } from '../../schemas/index.js';
+import { deliveredOrPending, reserveResult } from '../../schemas/index.js';
 import type { NotSupported } from '../check.js';
 import { CUSTOMER } from '../checks-of-all.js';
 import { ensure } from '../ensure.js';
@@ -19,7 +19,7 @@ export const fulfillmentStage = (subject: FulfillmentProviderSubject): Fulfillme
   ...createStage({
     subject,
     kind: FULFILLMENT_PROVIDER,
-    schemas: { fulfill: deliveredOrPending, revoke: undefined },
+    schemas: { fulfill: deliveredOrPending, revoke: undefined, reserve: reserveResult, release: undefined },
   }),
   subject,
 });
