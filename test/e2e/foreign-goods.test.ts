@@ -56,7 +56,7 @@ async function sell(event: string, email: string) {
   const entitlement = await client.entitlements.create({
     name: `Seat at ${event}`,
     integration_type: 'feature_flag',
-    integration_config: { feature_type: 'boolean', feature_id: 'tickets' },
+    integration_config: { feature_type: 'boolean', feature_id: 'desk' },
     ...ours,
   });
   const { product_id } = await client.products.create({

@@ -35,7 +35,7 @@ describe('a product', () => {
       name: 'First',
       description: null,
       integration_type: 'feature_flag',
-      integration_config: { feature_type: 'boolean', feature_id: 'tickets' },
+      integration_config: { feature_type: 'boolean', feature_id: 'desk' },
       provider: 'desk',
       settings: { event: 'Concert' },
     });
@@ -127,6 +127,27 @@ describe('a sale', () => {
     expect(await grantsOf((await buy(api, { product: id })).payment)).toEqual([]);
   });
 
+  it('is taken back from one buyer when the merchant revokes the grant', async () => {
+    const entitlement = await created();
+    const id = await addProduct(api, { entitlements: attach([entitlement]) });
+    const { payment, session } = await buy(api, { product: id });
+    const [grant] = await grantsOf(payment);
+    const path = `${at(entitlement)}/grants/${grant?.id ?? ''}`;
+    const revoke = (where: string, key?: string) =>
+      call(api, { method: 'DELETE', path: where, ...(key !== undefined && { key }) });
+    expect((await revoke(path, api.rival.test)).status).toBe(404);
+    expect((await revoke(`${at('ent_AAAAAAAAAAAAAAAAAAAAA')}/grants/${grant?.id ?? ''}`)).status).toBe(404);
+    const answer = await revoke(path);
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { id: grant?.id, status: 'Revoked', revocation_reason: 'operator', content: null },
+    });
+    expect(api.purchases.calls).toContain(`end ${grant?.id ?? ''}`);
+    expect((await revoke(path)).text).toBe(answer.text);
+    const page = await call(api, { path: `/session/${session}`, key: null, headers: { accept: 'text/html' } });
+    expect(page.text).not.toContain('seat 7');
+  });
+
   it('shows a foreign ticket to its buyer and its merchant', async () => {
     const entitlement = await created();
     const id = await addProduct(api, { entitlements: attach([entitlement]) });
@@ -147,7 +168,7 @@ describe('a sale', () => {
       {
         status: 'Delivered',
         provider: 'desk',
-        feature: { feature_type: 'boolean', feature_id: 'tickets' },
+        feature: { feature_type: 'boolean', feature_id: 'desk' },
         content: [{ label: 'Ticket for Concert', value: 'seat 7', url: 'https://desk.example/t', qr: true }],
       },
     ]);

@@ -31,7 +31,7 @@ describe('an entitlement', () => {
       name: 'A seat',
       description: 'Row 1',
       integration_type: 'feature_flag',
-      integration_config: { feature_type: 'boolean', feature_id: 'tickets' },
+      integration_config: { feature_type: 'boolean', feature_id: 'desk' },
       provider: 'desk',
       settings: { event: 'Concert' },
       is_active: true,
@@ -87,7 +87,7 @@ describe('an entitlement', () => {
       'any provider, for clients whose types know the list alone',
       {
         integration_type: 'feature_flag',
-        integration_config: { feature_type: 'boolean', feature_id: 'tickets' },
+        integration_config: { feature_type: 'boolean', feature_id: 'desk' },
         provider: 'desk',
         settings: { event: 'Fair' },
       },
