@@ -13,7 +13,7 @@ import { calculateTax } from '../plugins/index.js';
 import type { ActivityDeps } from './deps.js';
 import { pluginFailure } from './failures.js';
 import { attemptOf, paymentOf, sessionOf } from './records.js';
-import { setAside } from './set-aside.js';
+import { isLimited, setAside } from './set-aside.js';
 
 /** Tax of a charge: quoted before it, committed after it. */
 export const taxActivities = (deps: ActivityDeps): TaxActivities => ({
@@ -23,7 +23,9 @@ export const taxActivities = (deps: ActivityDeps): TaxActivities => ({
     await stores.attempts.markAccepted({ id: attempt.id, at: clock.now() });
     if (attempt.voidedAt !== null) return refused('expired');
     const quote = attempt.frozen?.quote ?? (await quoteFor(deps, { session, attempt }));
-    return quote === undefined ? refused('tax_unavailable') : freeze(deps, { of, session, attempt, quote });
+    if (quote === undefined) return refused('tax_unavailable');
+    const prepared = await freeze(deps, { of, session, attempt, quote });
+    return isLimited(session) ? { ...prepared, limited: true } : prepared;
   },
 
   async computeTax(of) {

@@ -41,9 +41,13 @@ export interface CheckoutActivities {
 }
 
 /** Whether an attempt may be charged. */
-export type PreparedCharge =
+export type PreparedCharge = (
   | { readonly status: 'ready'; readonly asked: Amount; readonly processor: string }
-  | { readonly status: 'refused'; readonly reason: RefusalReason };
+  | { readonly status: 'refused'; readonly reason: RefusalReason }
+) & {
+  /** There when something may have been set aside, whatever the answer is. */
+  readonly limited?: true;
+};
 
 export interface TaxActivities {
   /**

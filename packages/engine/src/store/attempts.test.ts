@@ -103,6 +103,30 @@ describe('an attempt', () => {
     await expect(attempts.recordOutcome({ id: 'att_nobody', outcome: CAPTURED })).rejects.toThrow('att_nobody');
   });
 
+  it('keeps why goods ran out, and what its buyer last came back with, whatever the names', async () => {
+    const { id } = await attempt();
+    await attempts.markSoldOut({ id, reason: 'The last seat is gone.' });
+    await attempts.markReturned({ id, query: { token: 'one' } });
+    await attempts.markReturned({ id, query: { 'a.b': '1', $set: '2', __proto: '3' } });
+    expect(await attempts.find(id)).toMatchObject({
+      soldOut: 'The last seat is gone.',
+      returned: { 'a.b': '1', $set: '2', __proto: '3' },
+    });
+  });
+
+  it('keeps what was authorized, and whose fault a failure was', async () => {
+    const { id } = await attempt();
+    const authorized = anOutcome({ status: 'authorized', authorized: { amount: 3998, currency: 'EUR' } });
+    expect(await attempts.recordOutcome({ id, outcome: authorized })).toEqual(authorized);
+    const failed = anOutcome({
+      status: 'failed',
+      error: { code: 'INVALID_REQUEST', message: 'refused' },
+      fault: 'key_invalid',
+      at: after(1),
+    });
+    expect(await attempts.recordOutcome({ id, outcome: failed })).toEqual(failed);
+  });
+
   it('is not voided once a workflow accepted it', async () => {
     const { id } = await attempt();
     await attempts.markAccepted({ id, at: after(1) });

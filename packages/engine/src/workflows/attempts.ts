@@ -27,7 +27,7 @@ async function submit(p: Purchase, attempt: AttemptId): Promise<SubmitAnswer> {
     return p.state.kind === 'paid' ? { status: 'succeeded' } : refused('previous_payment_pending');
   if (p.state.kind === 'awaiting_payment' && p.state.attempts >= MAX_ATTEMPTS) return refused('too_many_attempts');
   const prepared = await prepare(p, attempt);
-  if (prepared.status === 'refused') return prepared;
+  if (prepared.status === 'refused') return refused(prepared.reason);
   p.processor = prepared.processor;
   await charge(p, attempt, prepared.asked);
   return answerOf(p, attempt);

@@ -5,6 +5,7 @@ import { stepsIn, timeSkippingShop } from '../../../../test/support/purchase-ste
 import { isSettled, workflowOf } from '../../../../test/support/running-shop.js';
 import type { RunningShop } from '../../../../test/support/running-shop.js';
 import type { SessionOptions } from '../../../../test/support/shop.js';
+import type { Session } from '../domain/index.js';
 
 let environment: TestWorkflowEnvironment;
 let shop: RunningShop;
@@ -99,6 +100,43 @@ describe('goods that can run out', () => {
     await environment.sleep('1 day');
     await shop.until(session, isSettled);
     expect(shop.seats.handed.size).toBe(1);
+  });
+
+  it('stay with a buyer whose money is held, and are let go when it goes back', async () => {
+    shop.processor.charges.push('short');
+    const session = await open();
+    await shop.pay(session);
+    await at.untilCase(session, 'mismatch');
+    expect(shop.seats.taken.size).toBe(1);
+    await shop.client.resolve({
+      session: session.id,
+      resolution: { case: 'mismatch', action: 'refund', actor: 'tester' },
+    });
+    await untilFree();
+    expect(await workflowOf(shop, session).result()).toMatchObject({ state: 'closed' });
+  });
+
+  it('are let go by a run that an older release began, which did not know that they can run out', async () => {
+    const { sessions } = shop.stores;
+    const find = sessions.find.bind(sessions);
+    const plain = async (id: Session['id']) => {
+      const session = await find(id);
+      const lines = session?.lines.map((line) => ({ ...line, entitlements: [] })) ?? [];
+      return session && { ...session, lines };
+    };
+    sessions.find = plain;
+    const session = await open();
+    await shop.until(session, () => true);
+    await eventually(
+      async () => (await find(session.id))?.startedAt,
+      (startedAt) => startedAt != null,
+    );
+    sessions.find = find;
+    shop.processor.charges.push('decline');
+    expect((await shop.pay(session)).answer).toMatchObject({ status: 'failed' });
+    expect(shop.seats.calls[0]).toMatch(/^reserve/);
+    await untilFree();
+    expect(shop.seats.calls.at(-1)).toMatch(/^release/);
   });
 
   it('are set aside for a total of nothing too', async () => {

@@ -5,13 +5,22 @@ import { closeCase, openCase } from './attention.js';
 import type { Purchase } from './purchase-context.js';
 import { failureCode, steps } from './steps.js';
 
-/** Quotes, sets aside what can run out, and freezes. From then on something may be held, however the step ended. */
-export function prepareCharge(p: Purchase, attempt: AttemptId): Promise<PreparedCharge> {
-  if (!p.limited) return steps.quoteTax({ ...p.of, attempt });
+/**
+ * Quotes, sets aside what can run out, and freezes. From then on something may be held, however the step ended. A run that began under an older release learns only from
+ * the answer that something can run out.
+ */
+export async function prepareCharge(p: Purchase, attempt: AttemptId): Promise<PreparedCharge> {
+  if (p.limited) hold(p, attempt);
+  const prepared = await (p.limited ? steps.quoteAndSetAside : steps.quoteTax)({ ...p.of, attempt });
+  if (prepared.limited) hold(p, attempt);
+  return prepared;
+}
+
+function hold(p: Purchase, attempt: AttemptId): void {
+  p.limited = true;
   p.holding = true;
   p.heldFor = attempt;
   p.failedReleases = 0;
-  return steps.quoteAndSetAside({ ...p.of, attempt });
 }
 
 /** Whether something is held that nobody is paying for. */
