@@ -66,6 +66,7 @@ export function standingPurchases(deps: StandingDeps): StandingPurchases {
     },
     buyerReturned: async () => reach('buyerReturned'),
     grantCompleted: async ({ grant }: Parameters<PurchaseClient['grantCompleted']>[0]) => reach(`grant ${grant}`),
+    endGrant: async ({ grant }: Parameters<PurchaseClient['endGrant']>[0]) => reach(`end ${grant}`),
     cancel: async () => reach('cancel'),
     state: () => Promise.reject(new DomainError('SERVICE_UNAVAILABLE', 'no workflow here')),
     retryFulfillment: async () => [],

@@ -11,7 +11,7 @@ export interface PurchaseRef extends Scope {
 }
 
 /**
- * The only door to Temporal. Calls that only record (report, refund, grantCompleted, cancel, buyerReturned) are durable once they answer, with or without a worker; when Temporal
+ * The only door to Temporal. Calls that only record (report, refund, grantCompleted, endGrant, cancel, buyerReturned) are durable once they answer, with or without a worker; when Temporal
  * cannot be reached they reject with a DomainError SERVICE_UNAVAILABLE, and a sweeper repeats them from the record.
  */
 export interface PurchaseClient {
@@ -27,6 +27,8 @@ export interface PurchaseClient {
   refund(request: PurchaseRef & { readonly refund: RefundId }): Promise<void>;
   /** Tells a purchase that something about a grant was recorded: it reads the record and goes on. A closed one has nothing to do. */
   grantCompleted(request: PurchaseRef & { readonly grant: GrantId }): Promise<void>;
+  /** Tells a purchase to end a grant at its provider and to announce it; a closed one is re-opened from the record. */
+  endGrant(request: PurchaseRef & { readonly grant: GrantId }): Promise<void>;
   /** Ends an unpaid session. */
   cancel(request: PurchaseRef): Promise<void>;
   /** The live state, from the workflow itself. */

@@ -6,7 +6,7 @@ import type { PurchaseClient } from './purchase-client.js';
 /** What it takes to record what was said about a grant outside of its purchase. */
 export interface GrantReportsDeps {
   readonly stores: Pick<Stores, 'grants' | 'licenses'>;
-  readonly client: Pick<PurchaseClient, 'grantCompleted'>;
+  readonly client: Pick<PurchaseClient, 'grantCompleted' | 'endGrant'>;
   readonly ids: Pick<Ids, 'derive'>;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -25,6 +25,8 @@ export interface GrantReports {
   failed(report: { readonly grant: EntitlementGrant; readonly code: string }): Promise<EntitlementGrant>;
   /** The delivery of a revoked grant was taken back. Rejects with GRANT_NOT_REVOKED while there is access. */
   takenBack(report: { readonly grant: EntitlementGrant }): Promise<EntitlementGrant>;
+  /** Access ends now, by the merchant's word; the purchase has it taken back at the provider. A grant that ended before stays as it is. */
+  revoked(report: { readonly grant: EntitlementGrant }): Promise<EntitlementGrant>;
 }
 
 export const createGrantReports = (deps: GrantReportsDeps): GrantReports => ({
@@ -47,6 +49,12 @@ export const createGrantReports = (deps: GrantReportsDeps): GrantReports => ({
     const grant = await deps.stores.grants.takeBack({ id, at: deps.clock.now() });
     if (grant.takenBackAt === undefined)
       throw new DomainError('GRANT_NOT_REVOKED', `Grant ${id} is not revoked: its buyer keeps what was delivered.`);
+    return tell(deps, grant);
+  },
+  async revoked({ grant: { id } }) {
+    const at = deps.clock.now();
+    const grant = await deps.stores.grants.revoke({ id, reason: 'operator', at, untold: true });
+    await deps.stores.licenses.disableForGrant(id);
     return tell(deps, grant);
   },
 });
@@ -77,10 +85,22 @@ function unlessEnded(grant: EntitlementGrant): EntitlementGrant {
 async function tell({ stores, client, logger }: GrantReportsDeps, grant: EntitlementGrant): Promise<EntitlementGrant> {
   if (grant.untold !== true) return grant;
   try {
-    await client.grantCompleted({ ...grant, grant: grant.id });
+    await tellPurchase({ client, grant });
     await stores.grants.markTold(grant);
   } catch (error) {
     logger.warn({ grant: grant.id, code: isDomainError(error) ? error.code : 'failed' }, 'telling the purchase later');
   }
   return grant;
 }
+
+/** Tells a purchase what was recorded of a grant outside of it: that access ended, or something to read. */
+export const tellPurchase = ({
+  client,
+  grant,
+}: {
+  readonly client: GrantReportsDeps['client'];
+  readonly grant: EntitlementGrant;
+}): Promise<void> =>
+  grant.status === 'revoked' && grant.takenBackAt === undefined
+    ? client.endGrant({ ...grant, grant: grant.id })
+    : client.grantCompleted({ ...grant, grant: grant.id });

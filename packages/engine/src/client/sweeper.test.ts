@@ -41,6 +41,7 @@ const client: PurchaseClient = {
   report: async () => undefined,
   refund: async ({ refund }) => tell(`refund ${refund}`),
   grantCompleted: async ({ grant }) => tell(`grant ${grant}`),
+  endGrant: async ({ grant }) => tell(`end ${grant}`),
   cancel: async () => undefined,
   state: () => Promise.reject(new Error('not asked')),
   retryFulfillment: async () => [],

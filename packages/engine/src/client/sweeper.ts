@@ -1,6 +1,7 @@
 import { isDomainError } from '../domain/index.js';
 import type { Clock, InboxEntry, Logger, Stores, WebhookDispatcher } from '../ports/index.js';
 import type { PurchaseClient } from './purchase-client.js';
+import { tellPurchase } from './report-grant.js';
 
 /** What the sweeper is made of. */
 export interface SweeperDeps {
@@ -37,7 +38,7 @@ export async function sweep(deps: SweeperDeps): Promise<void> {
   );
   const grants = await stores.grants.listUntold({ before, limit: BATCH });
   await each(deps, 'grant', grants, async (grant) => {
-    await deps.client.grantCompleted({ ...grant, grant: grant.id });
+    await tellPurchase({ client: deps.client, grant });
     await stores.grants.markTold(grant);
   });
   const reports = await stores.inbox.listUnrouted({ before, limit: BATCH });

@@ -4,12 +4,13 @@ import {
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
 import type { Client, WorkflowHandle } from '@temporalio/client';
-import type { AttemptId, Session } from '../domain/index.js';
+import type { AttemptId, GrantId, Session } from '../domain/index.js';
 import { DomainError } from '../domain/index.js';
 import {
   PURCHASE_WORKFLOW,
   buyerReturnedSignal,
   cancelCheckoutSignal,
+  endGrantSignal,
   grantCompletedSignal,
   processorReportedSignal,
   purchaseWorkflowId,
@@ -52,6 +53,8 @@ export function createPurchaseClient(deps: PurchaseClientDeps): PurchaseClient {
       signalOrReopen(deps, purchase, { signal: refundSignal.name, args: [{ refundId: refund }] }),
     grantCompleted: ({ session, grant }) =>
       recording(deps, () => ignoringClosed(handle(session).signal(grantCompletedSignal, { grant }))),
+    endGrant: ({ grant, ...purchase }) =>
+      signalOrReopen(deps, purchase, { signal: endGrantSignal.name, args: [{ grant }] }),
     cancel: ({ session }) => recording(deps, () => ignoringClosed(handle(session).signal(cancelCheckoutSignal))),
     state: ({ session }) => recording(deps, () => handle(session).query(stateQuery)),
     async retryFulfillment({ session, ...request }) {
@@ -94,7 +97,7 @@ async function submit(
 
 interface Told {
   readonly signal: string;
-  readonly args: [ProcessorReport | RefundRequest];
+  readonly args: [ProcessorReport | RefundRequest | { readonly grant: GrantId }];
 }
 
 /** A closed run is re-opened from the record: what is recorded is looked up there, never charged again. */

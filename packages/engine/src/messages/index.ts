@@ -28,6 +28,7 @@ export {
   buyerReturnedSignal,
   cancelCheckoutSignal,
   deliveryTaskQueue,
+  endGrantSignal,
   grantCompletedSignal,
   processorReportedSignal,
   purchaseTaskQueue,

@@ -131,5 +131,6 @@ export const processorReportedSignal = defineSignal<[ProcessorReport]>('processo
 export const buyerReturnedSignal = defineSignal<[{ readonly attempt: AttemptId }]>('buyerReturned');
 export const refundSignal = defineSignal<[RefundRequest]>('refund');
 export const grantCompletedSignal = defineSignal<[{ readonly grant: GrantId }]>('grantCompleted');
+export const endGrantSignal = defineSignal<[{ readonly grant: GrantId }]>('endGrant');
 export const cancelCheckoutSignal = defineSignal<[]>('cancelCheckout');
 export const stateQuery = defineQuery<PurchaseView>('state');

@@ -52,7 +52,12 @@ export interface GrantStore {
     readonly untold?: boolean;
   }): Promise<EntitlementGrant>;
   /** Anything but revoked → revoked. */
-  revoke(change: { readonly id: GrantId; readonly reason: string; readonly at: Date }): Promise<EntitlementGrant>;
+  revoke(change: {
+    readonly id: GrantId;
+    readonly reason: string;
+    readonly at: Date;
+    readonly untold?: boolean;
+  }): Promise<EntitlementGrant>;
   /** Notes, once, that a remote provider took the delivery of a revoked grant back. */
   takeBack(change: { readonly id: GrantId; readonly at: Date }): Promise<EntitlementGrant>;
   /** Changes made with `untold` of which no purchase was told, oldest first. */

@@ -119,11 +119,18 @@ export function grantStore(deps: SealedTableDeps): GrantStore {
         awaiting: null,
         updatedAt: at,
       }),
-    revoke: ({ id: grant, reason, at }) =>
+    revoke: ({ id: grant, reason, at, untold }) =>
       move(
         grant,
         { status: { $ne: 'revoked' } },
-        { status: 'revoked', revocationReason: reason, awaiting: null, revokedAt: at, updatedAt: at },
+        {
+          ...toTell(untold),
+          status: 'revoked',
+          revocationReason: reason,
+          awaiting: null,
+          revokedAt: at,
+          updatedAt: at,
+        },
       ),
     takeBack: ({ id: grant, at }) =>
       move(grant, where({ status: 'revoked', takenBackAt: null }), { untold: true, takenBackAt: at, updatedAt: at }),

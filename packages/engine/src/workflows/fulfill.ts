@@ -83,15 +83,19 @@ async function accept(p: Purchase, grant: GrantPlan['grant']): Promise<GrantOutc
   }
 }
 
-/** Ends the grants of lines that were refunded in full. A grant that cannot be ended stays on the operator's list. */
-export async function revoke(p: Purchase, plans: readonly GrantPlan[]): Promise<void> {
-  await Promise.all(plans.map((plan) => revokeGrant(p, plan)));
+/** Ends grants: those of lines that were refunded in full, or what the merchant asked to end. A grant that cannot be ended stays on the operator's list. */
+export async function revoke(
+  p: Purchase,
+  plans: readonly GrantPlan[],
+  reason: 'refund' | 'operator' = 'refund',
+): Promise<void> {
+  await Promise.all(plans.map((plan) => revokeGrant(p, plan, reason)));
 }
 
-async function revokeGrant(p: Purchase, plan: GrantPlan): Promise<void> {
+async function revokeGrant(p: Purchase, plan: GrantPlan, reason: 'refund' | 'operator'): Promise<void> {
   p.pendingGrants.delete(plan.grant);
   for (;;) {
-    const tried = await tryRevoke(p, plan);
+    const tried = await tryRevoke(p, plan, reason);
     if (tried === null) return;
     const decision =
       'decision' in tried
@@ -102,10 +106,14 @@ async function revokeGrant(p: Purchase, plan: GrantPlan): Promise<void> {
 }
 
 /** Our record first: access ends here, whoever has to take back what elsewhere. */
-async function tryRevoke(p: Purchase, plan: GrantPlan): Promise<{ code: string } | Decided | null> {
+async function tryRevoke(
+  p: Purchase,
+  plan: GrantPlan,
+  reason: 'refund' | 'operator',
+): Promise<{ code: string } | Decided | null> {
   const step = plan.reach === 'outside' ? steps.revokeOutside : steps.revokeOwn;
   try {
-    await step({ ...p.of, grant: plan.grant, at: now(), reason: 'refund' });
+    await step({ ...p.of, grant: plan.grant, at: now(), reason });
     p.endedGrants.add(plan.grant);
     return isRemote(plan) ? await revokeRemotely(p, plan) : null;
   } catch (error) {

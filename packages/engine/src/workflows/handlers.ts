@@ -3,6 +3,7 @@ import {
   RESOLUTIONS,
   buyerReturnedSignal,
   cancelCheckoutSignal,
+  endGrantSignal,
   grantCompletedSignal,
   processorReportedSignal,
   refundSignal,
@@ -15,7 +16,7 @@ import type { Resolution, SubmitAnswer } from '../messages/index.js';
 import type { AttemptId, GrantId } from '../domain/ids.js';
 import { findCase } from './attention.js';
 import { viewOf } from './details.js';
-import { isAttemptId, isRecord, isRefundRequest, isReport } from './inputs.js';
+import { isAttemptId, isGrantId, isRecord, isRefundRequest, isReport } from './inputs.js';
 import type { Purchase } from './purchase-context.js';
 
 /** Handlers only record and wait: the main loop does the work. Signal handlers never throw; what they cannot read they drop. */
@@ -106,6 +107,13 @@ function listenToOperators(p: Purchase): void {
     {
       description: 'Gives money back: {} for all that is left, {"amount":500,"reason":"…"} for a part, in minor units.',
     },
+  );
+  setHandler(
+    endGrantSignal,
+    (request: unknown) => {
+      if (isRecord(request) && isGrantId(request['grant'])) p.endRequests.push(request['grant']);
+    },
+    { description: 'Access by a grant ends: {"grant":"entg_…"}. Takes back what its provider handed over.' },
   );
   setHandler(
     cancelCheckoutSignal,

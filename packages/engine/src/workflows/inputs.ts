@@ -1,4 +1,4 @@
-import type { AttemptId } from '../domain/ids.js';
+import type { AttemptId, GrantId } from '../domain/ids.js';
 import type { ProcessorReport, RefundRequest } from '../messages/index.js';
 
 /** Whether a value is an object whose fields can be looked at. */
@@ -31,6 +31,9 @@ export function isRefundRequest(value: unknown): value is RefundRequest {
 
 /** Whether a value looks like the id of an attempt. */
 export const isAttemptId = (value: unknown): value is AttemptId => isText(value, 'att_');
+
+/** Whether a value looks like the id of a grant. */
+export const isGrantId = (value: unknown): value is GrantId => isText(value, 'entg_');
 
 const isText = (value: unknown, prefix: string): boolean => typeof value === 'string' && value.startsWith(prefix);
 

@@ -49,6 +49,8 @@ export interface Purchase {
   readonly toldGrants: Set<GrantId>;
   /** Grants that a refund ended: nobody hands them over any more. */
   readonly endedGrants: Set<GrantId>;
+  /** What the merchant asked to end. */
+  readonly endRequests: GrantId[];
   readonly refundRequests: RefundRequest[];
   /** How many refunds operators typed: numbers their keys. */
   typedRefunds: number;
@@ -97,6 +99,7 @@ export function newPurchase(input: PurchaseInput): Purchase {
     pendingGrants: new Set(),
     toldGrants: new Set(),
     endedGrants: new Set(),
+    endRequests: [],
     refundRequests: [],
     typedRefunds: 0,
     refundReports: new Map(),

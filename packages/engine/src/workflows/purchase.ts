@@ -1,6 +1,7 @@
 import { CancellationScope, allHandlersFinished, condition } from '@temporalio/workflow';
 import type { PurchaseInput, PurchaseResult } from '../messages/index.js';
 import { awaitPayment } from './await-payment.js';
+import { serveEndings } from './end-grants.js';
 import { fulfill } from './fulfill.js';
 import { listen } from './handlers.js';
 import { newPurchase } from './purchase-context.js';
@@ -30,11 +31,11 @@ async function sell(p: Purchase): Promise<void> {
     p.closing = true;
     return;
   }
-  const refunds = serveRefunds(p);
+  const asked = Promise.all([serveRefunds(p), serveEndings(p)]);
   await Promise.all([computeTax(p), fulfill(p)]);
   await emitWebhooks(p);
   await keepRefundWindow(p);
-  await refunds;
+  await asked;
 }
 
 /** A new session becomes payable; a run from the record takes up what is known and charges nothing again. */

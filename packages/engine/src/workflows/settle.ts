@@ -76,6 +76,7 @@ export async function keepRefundWindow(p: Purchase): Promise<void> {
 const isIdle = (p: Purchase): boolean =>
   p.reports.length === 0 &&
   p.refundRequests.length === 0 &&
+  p.endRequests.length === 0 &&
   p.refundsInProgress.size === 0 &&
   p.pendingGrants.size === 0 &&
   p.cases.size === 0 &&
