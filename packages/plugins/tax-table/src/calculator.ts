@@ -1,84 +1,139 @@
 import { PermanentError } from '@payonce/plugin-sdk';
 import type { CalculateTax, LineTax, TaxCalculation, TaxCalculator, TaxReason, TaxableLine } from '@payonce/plugin-sdk';
+import { businessSale } from './business-sale.js';
+import type { BusinessRule } from './data/businesses.js';
+import { NOT_COVERED } from './data/world.js';
+import { leviesAt } from './levies.js';
+import type { Levy } from './levies.js';
+import { placeOf } from './place.js';
+import type { Place } from './place.js';
 import type { RateRow } from './rate-row.js';
 import type { RateTable } from './rate-table.js';
-import { isPlausibleTaxId } from './tax-id.js';
+import type { Registrations } from './registrations.js';
+import type { Undecided } from './undecided.js';
 
 /** What the calculator decides by. */
 export interface TaxTable {
   readonly rates: RateTable;
-  /** Whether the seller collects tax there. */
-  isRegistered(jurisdiction: string): boolean;
+  readonly undecided: readonly Undecided[];
+  readonly registrations: Registrations;
+  readonly businesses: Readonly<Record<string, BusinessRule>>;
 }
 
-/** How a sale is treated as a whole. */
-interface Treatment {
-  readonly kind: 'out_of_scope' | 'not_registered' | 'reverse_charge' | 'taxed';
-  readonly notices: readonly string[];
-}
+/** How a sale is treated as a whole: no tax for a reason, or the levies that apply, of which the buyer may account for the national one. */
+type Treatment =
+  | { readonly kind: 'out_of_scope' | 'not_registered'; readonly notices: readonly string[] }
+  | {
+      readonly kind: 'taxed';
+      readonly levies: readonly Levy[];
+      readonly reverseCharge: boolean;
+      readonly notices: readonly string[];
+    };
 
 /** Reads rates from a table. Pure and repeat-safe: the same question always has the same answer. */
 export const tableCalculator = (table: TaxTable): TaxCalculator => ({
   id: 'tax-table',
   async calculate(request): Promise<TaxCalculation> {
-    const { kind, notices } = treatment(table, request);
-    const lines = request.lines.map((line) => ({ line: line.id, ...taxOf({ kind, line, request, table }) }));
+    const place = placeOf(request.buyer);
+    const treatment = treat({ table, request, place });
+    const lines = request.lines.map((line) => ({ line: line.id, ...taxOf({ treatment, line, request, table }) }));
+    const partial =
+      place.country === 'US' && lines.some(({ taxes }) => taxes.some(({ reason }) => reason !== 'exempt'));
+    const notices = partial ? [...treatment.notices, STATE_ONLY] : treatment.notices;
     return notices.length > 0 ? { lines, notices } : { lines };
   },
 });
 
-function treatment({ rates, isRegistered }: TaxTable, { buyer, seller }: CalculateTax): Treatment {
-  const { country } = buyer;
-  if (!rates.covers(country)) {
-    return {
-      kind: 'out_of_scope',
-      notices: [`No tax was computed: the tax table has no rates for ${country}. Tax may be due there all the same.`],
-    };
-  }
-  const business = businessSale({ buyer, seller });
-  if (business.reverseCharge) return { kind: 'reverse_charge', notices: [] };
-  if (!isRegistered(country)) return { kind: 'not_registered', notices: [] };
-  return { kind: 'taxed', notices: business.notices };
+const STATE_ONLY = 'Sales tax of the state only: what counties, cities and districts add is not included.';
+
+interface Sale {
+  readonly table: TaxTable;
+  readonly request: CalculateTax;
+  readonly place: Place;
 }
 
-/** Whether the buyer accounts for the tax instead of the seller, or why a tax id that was given changes nothing. */
-function businessSale({ buyer, seller }: Pick<CalculateTax, 'buyer' | 'seller'>): {
-  readonly reverseCharge: boolean;
-  readonly notices: readonly string[];
-} {
-  const { kind, country, taxId } = buyer;
-  const unused = (why: string) => ({ reverseCharge: false, notices: [`The tax id was not used: ${why}.`] });
-  if (kind !== 'business' || taxId === undefined || seller.country === country)
-    return { reverseCharge: false, notices: [] };
-  if (!isPlausibleTaxId({ country, taxId })) return unused(`it does not look like a VAT number of ${country}`);
-  if (seller.country === undefined) return unused('the country of the seller is not set');
-  return { reverseCharge: true, notices: [] };
+function treat(sale: Sale): Treatment {
+  const { table, request, place } = sale;
+  const unknown = notCovered(sale);
+  if (unknown !== undefined) return { kind: 'out_of_scope', notices: [unknown] };
+  const levies = leviesAt(place);
+  if (levies === undefined) return withoutRegion(sale);
+  if (levies.length === 0) return { kind: 'out_of_scope', notices: [] };
+  const collected = levies.filter((levy) => table.registrations.collects(levy));
+  const registered = collected.some(({ national }) => national);
+  const business = businessSale({ request, place, registered, rules: rulesOf(table) });
+  const due = levies.filter((levy) => (business.reverseCharge && levy.national) || collected.includes(levy));
+  if (due.length === 0) return { kind: 'not_registered', notices: [] };
+  return { kind: 'taxed', levies: due, ...business };
+}
+
+/** A seller who registered in Canada the simplified way charges no business that is registered itself. */
+const rulesOf = ({ businesses, registrations }: TaxTable): Readonly<Record<string, BusinessRule>> =>
+  registrations.simplifiedInCanada ? { CA: 'reverse_charge', ...businesses } : businesses;
+
+function notCovered({ table, place }: Sale): string | undefined {
+  const { country, outside } = place;
+  const due = 'Tax may be due there all the same.';
+  if (outside !== undefined) return `No tax was computed: the tax table does not cover ${outside}. ${due}`;
+  if (country === 'US' || table.rates.covers(country)) return undefined;
+  const why = Object.hasOwn(NOT_COVERED, country) ? ` (${NOT_COVERED[country]})` : '';
+  return `No tax was computed: the tax table has no rates for ${country}${why}. ${due}`;
+}
+
+function withoutRegion({ table, place }: Sale): Treatment {
+  const { country } = place;
+  if (!table.registrations.anyIn(country)) return { kind: 'not_registered', notices: [] };
+  throw new PermanentError({
+    code: 'tax_region_missing',
+    message: `the address names no state or province of ${country}, and its tax depends on it: ask for the state or the postcode`,
+  });
 }
 
 interface Question {
-  readonly kind: Treatment['kind'];
+  readonly treatment: Treatment;
   readonly line: TaxableLine;
   readonly request: CalculateTax;
   readonly table: TaxTable;
 }
 
-function taxOf({ kind, line, request, table }: Question): {
+interface LineAnswer {
   readonly taxes: readonly LineTax[];
   readonly reason: TaxReason;
-} {
-  if (kind === 'out_of_scope' || kind === 'not_registered') return { taxes: [], reason: kind };
-  const row = rowOf({ line, request, table });
-  const reason = kind === 'reverse_charge' ? kind : (row.reason ?? (row.category === '*' ? 'standard' : 'reduced'));
-  const rate = kind === 'reverse_charge' ? '0' : row.rate;
-  return { taxes: [{ name: row.name, rate, jurisdiction: row.jurisdiction, reason }], reason };
 }
 
-function rowOf({ line, request, table }: Omit<Question, 'kind'>): RateRow {
-  const { buyer, date } = request;
-  const row = table.rates.rowFor({ jurisdiction: buyer.country, category: line.category, date });
+function taxOf({ treatment, line, request, table }: Question): LineAnswer {
+  if (treatment.kind !== 'taxed') return { taxes: [], reason: treatment.kind };
+  const taxes = treatment.levies.map((levy): LineTax => {
+    const { name, rate, category, reason: given } = rowOf({ levy, line, request, table });
+    const { jurisdiction } = levy;
+    if (treatment.reverseCharge && levy.national) return { name, rate: '0', jurisdiction, reason: 'reverse_charge' };
+    return { name, rate, jurisdiction, reason: given ?? (category === '*' ? 'standard' : 'reduced') };
+  });
+  return { taxes, reason: (taxes.find(({ reason }) => CHARGED.includes(reason)) ?? taxes[0])?.reason ?? 'exempt' };
+}
+
+const CHARGED: readonly TaxReason[] = ['standard', 'reduced'];
+
+function rowOf({ levy, line, request, table }: Omit<Question, 'treatment'> & { readonly levy: Levy }): RateRow {
+  const cell = { jurisdiction: levy.jurisdiction, category: line.category };
+  const row = table.rates.rowFor({ ...cell, date: request.date });
   if (row) return row;
-  throw new PermanentError({
+  throw table.rates.knows(cell) ? dateNotCovered(cell, request.date) : unverified(cell, table);
+}
+
+type Cell = Pick<Undecided, 'jurisdiction' | 'category'>;
+
+const dateNotCovered = ({ jurisdiction }: Cell, date: string): PermanentError =>
+  new PermanentError({
     code: 'tax_date_not_covered',
-    message: `the tax table has no rate for ${buyer.country} on ${date}: add a row that covers the day`,
+    message: `the tax table has no rate for ${jurisdiction} on ${date}: add a row that covers the day`,
+  });
+
+function unverified({ jurisdiction, category }: Cell, { undecided }: TaxTable): PermanentError {
+  const looked = undecided.find((one) => one.jurisdiction === jurisdiction && one.category === category);
+  const why = looked ? `is not decided by its category: ${looked.why}` : 'was not verified';
+  return new PermanentError({
+    code: 'tax_rate_unverified',
+    message: `how ${jurisdiction} taxes '${category}' ${why}. Decide it by a row in 'overrides': { jurisdiction: '${jurisdiction}', category: '${category}', rate, … }`,
   });
 }

@@ -7,11 +7,11 @@ const atMostAll = (text: string): boolean => {
   return numerator <= denominator;
 };
 
-/** One rate of one country for one category, over a span of days. */
+/** One rate of one jurisdiction for one category, over a span of days. */
 export const rateRow = z
   .strictObject({
-    /** ISO 3166-1 alpha-2. */
-    jurisdiction: z.string().regex(/^[A-Z]{2}$/, 'is not a country code such as DE'),
+    /** A country by ISO 3166-1 alpha-2, or a state or province by ISO 3166-2: 'DE', 'US-TX', 'CA-BC'. */
+    jurisdiction: z.string().regex(/^[A-Z]{2}(?:-[A-Z]{2})?$/, 'is not a country such as DE or a state such as US-TX'),
     /** '*' is the standard rate: what every category without a row of its own gets. */
     category: z.enum(['*', ...TAX_CATEGORIES]),
     /** Exact, from 0 to 1: '19/100' or '0.19'. */
@@ -31,5 +31,5 @@ export const rateRow = z
   })
   .refine(({ from, to }) => to === null || from <= to, { path: ['to'], message: 'is before from' });
 
-/** One rate of one country for one category, over a span of days. */
+/** One rate of one jurisdiction for one category, over a span of days. */
 export type RateRow = z.infer<typeof rateRow>;
