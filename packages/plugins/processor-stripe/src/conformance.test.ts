@@ -49,6 +49,7 @@ processorAdapterConformance({
     processorStripe({ test: KEYS, currency: 'EUR' }),
   ],
   unreachable: async () => processorStripe({ test: KEYS, api: await addressWhereNobodyListens() }),
+  authorizing: () => processorStripe({ test: KEYS, captureMethod: 'manual', api: fake.api }),
   deadlineMs: 10_000,
   secrets: [KEYS.secretKey, SECRET],
   paymentMethods: { succeeds: 'pm_card_visa', declines: 'pm_card_chargeDeclined' },

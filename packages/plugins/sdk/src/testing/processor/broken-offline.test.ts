@@ -9,7 +9,8 @@ it('passes an adapter whose processor posts nothing and takes no tokens, and sho
   const results = await resultsOf(checksForProcessorAdapter(subjectWithoutPosts()));
   expect(failed(results)).toEqual([]);
   const declared = results.flatMap((result) => (result.status === 'not_supported' ? [result.declared] : []));
-  expect(declared).toEqual(Array.from({ length: 8 }, () => 'capabilities.webhooks is false'));
+  const posts = Array.from({ length: 8 }, () => 'capabilities.webhooks is false');
+  expect(declared).toEqual(['has no capture', 'has no capture', 'has no capture', ...posts]);
 });
 
 it('asks for posts when the adapter declares that its processor makes some', async () => {

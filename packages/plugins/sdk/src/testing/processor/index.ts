@@ -1,23 +1,16 @@
 import { staged } from '../check.js';
 import type { Check } from '../check.js';
-import { LOADING } from '../checks-of-all.js';
 import type { ConformanceReport } from '../report.js';
 import { register } from '../run.js';
 import type { RunOptions } from '../run.js';
-import { AMOUNTS } from './amounts.js';
-import { CANCELS } from './cancels.js';
-import { CHARGES } from './charges.js';
-import { OUTAGES } from './outages.js';
-import { REFUNDS } from './refunds.js';
+import { CHECKS } from './all-checks.js';
 import { processorStage } from './stage.js';
-import { STRANGERS } from './strangers.js';
 import type { ProcessorAdapterSubject } from './subject.js';
-import { WEBHOOKS } from './webhooks.js';
 
 /** The checks as data, for whoever wants to run them without a test runner. */
 export const checksForProcessorAdapter = (subject: ProcessorAdapterSubject): readonly Check[] =>
   staged({
-    checks: [...LOADING, ...CHARGES, ...AMOUNTS, ...OUTAGES, ...CANCELS, ...REFUNDS, ...WEBHOOKS, ...STRANGERS],
+    checks: CHECKS,
     stage: processorStage(subject),
     cleanUp: () => subject.faults.clear(),
   });

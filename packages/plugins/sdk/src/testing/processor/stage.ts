@@ -28,6 +28,7 @@ export interface ProcessorStage extends Stage<ProcessorAdapter> {
 const SCHEMAS = {
   createPayment: paymentResult,
   completePayment: paymentResult,
+  capture: paymentResult,
   retrievePayment: paymentLookup,
   cancel: cancelResult,
   refund: refundResult,
@@ -91,7 +92,10 @@ export interface Paid {
 export async function paid(stage: ProcessorStage, own: Partial<CreatePayment> = {}): Promise<Paid> {
   const request = await chargeOf(stage, own);
   const { reference, amount } = request;
-  const result = await (await stage.provider()).createPayment(request);
+  const adapter = await stage.provider();
+  const result = await adapter.createPayment(request);
+  const canCapture = adapter.capture !== undefined;
+  ensure(result.status !== 'authorized' || canCapture, 'it answers authorized, and has no capture to go on with');
   const end = result.status === 'succeeded' ? result : await finished(stage, { reference, result });
   ensure(end.status === 'succeeded', `a charge with the token that succeeds ended as ${written(end)}`);
   return { reference, processorRef: end.processorRef, amount };

@@ -17,6 +17,8 @@ export interface ProcessorAdapterSubject extends Subject {
   readonly faults: ProcessorFaults;
   /** The plugin with an address where nobody listens. */
   readonly unreachable: PluginSource;
+  /** The plugin configured to authorize first, for an adapter with `capture`. */
+  readonly authorizing?: PluginSource;
   /** Leave out only when the adapter declares that its processor posts none (`capabilities.webhooks`). */
   readonly webhooks?: WebhookFixture;
 }

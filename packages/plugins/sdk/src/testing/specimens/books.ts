@@ -6,7 +6,7 @@ export interface BookedPayment {
   readonly id: string;
   readonly reference: string;
   amount: Money;
-  status: 'open' | 'succeeded' | 'failed' | 'cancelled';
+  status: 'open' | 'authorized' | 'succeeded' | 'failed' | 'cancelled';
 }
 
 /** A processor in memory that keeps books and breaks on request. */

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import type { ProcessorActionDone, ProviderAction } from '../../action.js';
 import { NotSentError, PermanentError, RetryableError } from '../../errors.js';
 import { isCurrency } from '../../money.js';
 import type { Money } from '../../money.js';
@@ -6,11 +8,24 @@ import type { BookedPayment, Books } from './books.js';
 import { readPost } from './posts.js';
 import { find, toRefund, toResult } from './results.js';
 
+const NOTE_PAYMENT: ProviderAction<ProcessorActionDone> = {
+  description: 'Notes that somebody paid by hand.',
+  input: z.strictObject({ reference: z.string() }),
+  inputSchema: { type: 'object', properties: { reference: { type: 'string', title: 'Reference' } } },
+  run: async () => ({ outcome: 'refused', code: 'nothing_to_note', message: 'nobody pays by hand here' }),
+};
+
 export const TOKENS = { succeeds: 'tok_ok', declines: 'tok_declined' };
 export const SECRETS = { apiKey: 'key-of-the-memory-processor', webhookSecret: 'webhook-secret-of-the-memory' };
 
-/** An adapter as it should be, to a processor in memory. */
-export const memoryProcessor = (books: Books): ProcessorAdapter => ({
+/** An adapter as it should be, with everything that one can have. */
+export interface MemoryProcessor extends ProcessorAdapter {
+  readonly capture: NonNullable<ProcessorAdapter['capture']>;
+  readonly clientConfig: NonNullable<ProcessorAdapter['clientConfig']>;
+}
+
+/** To a processor in memory, which charges tokens at once, or only authorizes them. */
+export const memoryProcessor = (books: Books, { authorizes = false } = {}): MemoryProcessor => ({
   id: 'memory',
   displayName: 'Memory',
   capabilities: {
@@ -26,7 +41,7 @@ export const memoryProcessor = (books: Books): ProcessorAdapter => ({
     refuseAmount(amount);
     const known = books.byKey.get(idempotencyKey);
     const payment =
-      books.payments.find(({ id }) => id === known) ?? charge(books, { reference, amount, paymentMethod });
+      books.payments.find(({ id }) => id === known) ?? charge(books, { reference, amount, paymentMethod, authorizes });
     books.byKey.set(idempotencyKey, payment.id);
     await answered(books, signal);
     return toResult(payment);
@@ -36,6 +51,12 @@ export const memoryProcessor = (books: Books): ProcessorAdapter => ({
     if (payment) return toResult(payment);
     throw new PermanentError({ code: 'unknown_payment', message: 'there is no such payment' });
   },
+  async capture({ reference }) {
+    const payment = find(books, reference);
+    if (!payment) throw new PermanentError({ code: 'unknown_payment', message: 'there is no such payment' });
+    if (payment.status === 'authorized') payment.status = 'succeeded';
+    return toResult(payment);
+  },
   async retrievePayment({ reference }) {
     const payment = find(books, reference);
     return payment ? toResult(payment) : { status: 'not_found' };
@@ -43,7 +64,7 @@ export const memoryProcessor = (books: Books): ProcessorAdapter => ({
   async cancel({ reference }) {
     const payment = find(books, reference);
     if (!payment) return { status: 'unknown' };
-    if (payment.status === 'open') payment.status = 'cancelled';
+    if (payment.status === 'open' || payment.status === 'authorized') payment.status = 'cancelled';
     const result = toResult(payment);
     return result.status === 'succeeded' ? result : { status: 'cancelled' };
   },
@@ -61,6 +82,8 @@ export const memoryProcessor = (books: Books): ProcessorAdapter => ({
     return refund ? toRefund(refund) : { status: 'not_found' };
   },
   parseWebhook: (post) => readPost({ post, books, secret: SECRETS.webhookSecret }),
+  clientConfig: () => ({ scriptOrigins: ['https://js.memory.example'], frameOrigins: [], connectOrigins: [] }),
+  actions: { note_payment: NOTE_PAYMENT },
 });
 
 async function answered(books: Books, signal: AbortSignal): Promise<void> {
@@ -86,11 +109,13 @@ interface Charge {
   readonly reference: string;
   readonly amount: Money;
   readonly paymentMethod: string | undefined;
+  readonly authorizes?: boolean;
 }
 
 /** Books a payment. */
-export function charge(books: Books, { reference, amount, paymentMethod }: Charge): BookedPayment {
-  const ends = paymentMethod === TOKENS.succeeds ? 'succeeded' : 'failed';
+export function charge(books: Books, { reference, amount, paymentMethod, authorizes = false }: Charge): BookedPayment {
+  const taken = authorizes ? 'authorized' : 'succeeded';
+  const ends = paymentMethod === TOKENS.succeeds ? taken : 'failed';
   const payment: BookedPayment = {
     id: `mem_${books.payments.length + 1}`,
     reference,

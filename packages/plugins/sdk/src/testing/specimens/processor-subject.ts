@@ -6,13 +6,15 @@ import { openBooks } from './books.js';
 import type { Books } from './books.js';
 import { configuredWith } from './configured.js';
 import { SECRETS, TOKENS, memoryProcessor } from './memory-processor.js';
+import type { MemoryProcessor } from './memory-processor.js';
 import { memoryWebhooks } from './posts.js';
 
 /** Makes a good adapter bad: what it answers replaces the good one's own. */
-export type Spoil = (good: ProcessorAdapter, books: Books) => Partial<ProcessorAdapter>;
+export type Spoil = (good: MemoryProcessor, books: Books) => Partial<ProcessorAdapter>;
 
 /** An adapter like that of a bank transfer: its processor posts nothing and takes no tokens. */
 const withoutPosts: Spoil = (good) => ({
+  capture: undefined as never,
   capabilities: { ...good.capabilities, webhooks: false },
   parseWebhook: async () => ({ verified: false, reason: 'nobody posts here' }),
   createPayment: async (asked) =>
@@ -39,12 +41,16 @@ export function processorSubject(spoil: Spoil = () => ({})): ProcessorAdapterSub
   const unreachable = async () => {
     throw new NotSentError({ code: 'unreachable', message: 'the processor is unreachable' });
   };
+  const holding = memoryProcessor(books, { authorizes: true });
   const away = { ...good, createPayment: unreachable, retrievePayment: unreachable };
   return {
     id: 'memory',
     plugin: configuredWith((registry) => registry.add(PROCESSOR_ADAPTER, adapter)),
     misconfigured: [configuredWith(() => {}, { origin: 1 })],
     unreachable: configuredWith((registry) => registry.add(PROCESSOR_ADAPTER, { ...away, ...spoil(away, books) })),
+    authorizing: configuredWith((registry) =>
+      registry.add(PROCESSOR_ADAPTER, { ...holding, ...spoil(holding, books) }),
+    ),
     secrets: Object.values(SECRETS),
     deadlineMs: 300,
     paymentMethods: TOKENS,

@@ -21,6 +21,8 @@ export function toResult({ id, amount, status }: BookedPayment): PaymentResult {
         processorRef,
         action: { type: 'redirect', url: `https://memory.example/${id}` },
       };
+    case 'authorized':
+      return { status, processorRef, authorized: amount };
     case 'succeeded':
       return { status, processorRef, captured: amount };
     case 'failed':
