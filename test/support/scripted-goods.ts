@@ -9,8 +9,19 @@ import {
 import type { Delivered, Pending } from '@payonce/plugin-sdk';
 import { z } from 'zod';
 
+/** A code to be scanned, among other things to know. */
+const TICKET: Delivered['content'] = {
+  kind: 'content',
+  items: [
+    { label: 'Event', value: 'Letterpress for beginners, the long version of the workshop' },
+    { label: 'Begins', value: 'Sat, May 1, 2027, 19:30 (UTC+02:00)' },
+    { label: 'Join at', value: 'https://live.example/room', url: 'https://live.example/room' },
+    { label: 'Ticket', value: '8KQ2M-0ZT4A-9XW1C-V3H7E', qr: true },
+  ],
+};
+
 /** How the next hand-overs go. */
-export type GoodsPlan = 'deliver' | 'pending' | 'permanent' | 'retryable' | 'hang';
+export type GoodsPlan = 'deliver' | 'same_key' | 'ticket' | 'pending' | 'permanent' | 'retryable' | 'hang';
 
 /** Goods and tax on demand, in this process. */
 export interface ScriptedGoods {
@@ -34,11 +45,12 @@ export function scriptedGoods(): ScriptedGoods {
     if (plan === 'hang') return new Promise(() => undefined);
     if (plan === 'pending') return { outcome: 'pending', awaiting: 'a person' };
     script.handed.push(grant);
+    if (plan === 'ticket') return { outcome: 'delivered', content: TICKET };
     return {
       outcome: 'delivered',
       content: {
         kind: 'license_key',
-        key: `KEY-${grant}-${script.handed.length}`,
+        key: plan === 'same_key' ? 'KEY-OF-ALL' : `KEY-${grant}-${script.handed.length}`,
         activationsLimit: 3,
         expiresAt: null,
       },

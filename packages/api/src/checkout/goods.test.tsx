@@ -85,6 +85,39 @@ describe('what a buyer got', () => {
   });
 });
 
+describe('a text to be scanned', () => {
+  const code = (value: string, qr = true): string =>
+    show(grant('delivered', { kind: 'content', items: [{ label: 'Ticket', value, qr }] }));
+
+  /** The dark squares of a drawing, row by row. */
+  const squares = (html: string): readonly string[] => {
+    const size = Number(/viewBox="0 0 (\d+) /.exec(html)?.[1]);
+    const rows = Array.from({ length: size }, () => Array.from({ length: size }, () => '.'));
+    for (const [, x, y, run] of html.matchAll(/M(\d+) (\d+)h(\d+)v1h-\3z/g))
+      rows[Number(y)]?.fill('#', Number(x), Number(x) + Number(run));
+    return rows.map((row) => row.join(''));
+  };
+
+  it('is a QR code with a name, beside the text itself', () => {
+    const html = code('8KQ2M-0ZT4A');
+    expect(html).toContain('role="img" aria-label="Ticket as a QR code"');
+    expect(html).toContain('8KQ2M-0ZT4A');
+    expect(html).not.toMatch(/style=|<script|href=/);
+    const rows = squares(html);
+    expect(rows).toHaveLength(21 + 2 * 4);
+    expect(rows.slice(0, 4).join('')).not.toContain('#');
+    expect(rows[4]?.slice(4, 11)).toBe('#######');
+    expect(rows[5]?.slice(4, 11)).toBe('#.....#');
+    expect(rows[10]?.slice(4, 25)).toBe('#######.#.#.#.#######');
+  });
+
+  it('that nobody asked to scan, or that is too long for a phone, is text alone', () => {
+    expect(code('8KQ2M-0ZT4A', false)).not.toContain('<svg');
+    expect(code('😀'.repeat(250))).toContain('<svg');
+    expect(code('x'.repeat(501))).not.toContain('<svg');
+  });
+});
+
 describe('a grant that is not delivered', () => {
   it.each([
     ['pending', 'A person looks at it'],

@@ -176,7 +176,9 @@ button.small { inline-size: auto; min-block-size: 44px; padding: 0.25rem 0.875re
 .text { white-space: pre-line; color: var(--soft); }
 .facts { display: grid; gap: 0.375rem; border-block-start: 1px solid var(--line); padding-block-start: 0.75rem; margin-block-start: 0.75rem; }
 .totals + .totals { margin-block-start: 0.75rem; }
-.facts .row dd { color: var(--ink); overflow-wrap: anywhere; }
+.facts .row dt { flex: none; max-inline-size: 45%; }
+.facts .row dd { min-inline-size: 0; color: var(--ink); overflow-wrap: anywhere; }
+.qr { display: block; inline-size: 11rem; max-inline-size: 100%; margin: 0.5rem 0 0.25rem auto; border-radius: 0.375rem; forced-color-adjust: none; }
 .foot { margin-block-start: 2rem; color: var(--soft); font-size: 0.875rem; }
 .foot > * + * { margin-block-start: 0.5rem; }
 .single main { padding-block: 2rem; max-inline-size: 38rem; }

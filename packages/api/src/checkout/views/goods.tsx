@@ -2,6 +2,7 @@ import type { GrantStatus } from '@payonce/engine/domain';
 import type { DeliveredContent, DeliveredLicense } from '@payonce/plugin-sdk';
 import { dateText } from '../price-text.js';
 import { webAddress } from '../return-url.js';
+import { QrCode } from './qr-code.js';
 
 /** What a buyer got, ready to be shown; links to files are made for this page view. */
 export interface ShownGrant {
@@ -74,10 +75,13 @@ const Delivery = ({ grant }: { readonly grant: ShownGrant }) => (
     {grant.instructions !== null && <p class="text">{grant.instructions}</p>}
     {grant.items.length > 0 && (
       <dl class="facts">
-        {grant.items.map(({ label, value, url }) => (
+        {grant.items.map(({ label, value, url, qr }) => (
           <div class="row">
             <dt>{label}</dt>
-            <dd>{url === undefined ? value : <Address url={url} text={value} />}</dd>
+            <dd>
+              {url === undefined ? value : <Address url={url} text={value} />}
+              {qr && <QrCode text={value} label={`${label} as a QR code`} />}
+            </dd>
           </div>
         ))}
       </dl>
