@@ -1,5 +1,5 @@
 import { activityInfo } from '@temporalio/activity';
-import { licenseOfGrant } from '../domain/index.js';
+import { licenseOfGrant, withStoredKey } from '../domain/index.js';
 import type { Delivered, DeliveredLicense, EntitlementGrant, LicenseKey } from '../domain/index.js';
 import type { FulfillmentActivities, GrantOutcome } from '../messages/index.js';
 import { classify } from '../plugins/index.js';
@@ -72,7 +72,12 @@ async function store(
 ): Promise<GrantOutcome> {
   const key =
     delivered.content.kind === 'license_key' ? await keep(deps, { grant, content: delivered.content, at }) : undefined;
-  const stored = await deps.stores.grants.deliver({ id: grant.id, delivered, licenseKey: key?.id ?? null, at });
+  const stored = await deps.stores.grants.deliver({
+    id: grant.id,
+    delivered: withStoredKey(delivered, key),
+    licenseKey: key?.id ?? null,
+    at,
+  });
   if (stored.status === 'revoked') {
     await deps.stores.licenses.disableForGrant(grant.id);
     await revokeAtProvider(deps, { grant: { ...grant, delivered }, reason: 'refund' });

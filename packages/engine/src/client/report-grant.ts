@@ -1,4 +1,4 @@
-import { DomainError, isDomainError, licenseOfGrant } from '../domain/index.js';
+import { DomainError, isDomainError, licenseOfGrant, withStoredKey } from '../domain/index.js';
 import type { Delivered, EntitlementGrant } from '../domain/index.js';
 import type { Clock, Ids, Logger, Stores } from '../ports/index.js';
 import type { PurchaseClient } from './purchase-client.js';
@@ -72,7 +72,13 @@ async function deliver(
     content.kind === 'license_key'
       ? await stores.licenses.ensureForGrant(licenseOfGrant({ id: ids.derive('lic', id), grant, content, at }))
       : undefined;
-  const stored = await stores.grants.deliver({ id, delivered, licenseKey: license?.id ?? null, at, untold: true });
+  const stored = await stores.grants.deliver({
+    id,
+    delivered: withStoredKey(delivered, license),
+    licenseKey: license?.id ?? null,
+    at,
+    untold: true,
+  });
   if (stored.status === 'revoked' && license) await stores.licenses.disableForGrant(id);
   return stored;
 }

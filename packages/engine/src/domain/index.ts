@@ -28,7 +28,7 @@ export type {
   RefundId,
   SessionId,
 } from './ids.js';
-export { licenseKeyStatus, licenseOfGrant } from './license-key.js';
+export { licenseKeyStatus, licenseOfGrant, withStoredKey } from './license-key.js';
 export type { LicenseInstance, LicenseKey, LicenseKeyStatus } from './license-key.js';
 export type { Metadata } from './metadata.js';
 export type { Payment, RecordedState, ShownAttempt } from './payment.js';

@@ -1,4 +1,4 @@
-import type { DeliveredLicense } from '@payonce/plugin-sdk';
+import type { Delivered, DeliveredLicense } from '@payonce/plugin-sdk';
 import type { EntitlementGrant } from './grant.js';
 import type { BrandId, CustomerId, GrantId, LicenseInstanceId, LicenseKeyId, PaymentId, ProductId } from './ids.js';
 import type { Scope } from './scope.js';
@@ -60,6 +60,20 @@ export const licenseOfGrant = ({
   instances: [],
   createdAt: at,
 });
+
+/** A delivery with the key that counts: the first that was stored for the grant, whatever a later try answered. */
+export const withStoredKey = (delivered: Delivered, license: LicenseKey | undefined): Delivered =>
+  license === undefined || delivered.content.kind !== 'license_key'
+    ? delivered
+    : {
+        ...delivered,
+        content: {
+          ...delivered.content,
+          key: license.key,
+          activationsLimit: license.activationsLimit,
+          expiresAt: license.expiresAt?.toISOString() ?? null,
+        },
+      };
 
 /** LicenseKeyStatus of the wire. */
 export type LicenseKeyStatus = 'active' | 'expired' | 'disabled';

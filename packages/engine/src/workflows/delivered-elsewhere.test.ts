@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { createGrantReports } from '@payonce/engine/client';
-import type { Delivered, EntitlementGrant } from '@payonce/engine/domain';
+import { licenseOfGrant } from '@payonce/engine/domain';
+import type { Delivered, DeliveredLicense, EntitlementGrant } from '@payonce/engine/domain';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { stepsIn, timeSkippingShop } from '../../../../test/support/purchase-steps.js';
 import { isSettled } from '../../../../test/support/running-shop.js';
@@ -57,4 +58,45 @@ it('a grant that failed leaves the list of the operator when its provider delive
   expect(await at.grantsOf(session)).toMatchObject([{ status: 'delivered', delivered: CONTENT }]);
   expect(await at.eventsOf(session)).toContain('entitlement_grant.delivered');
   expect(shop.goods.handed).not.toContain(failed.id);
+});
+
+/** The key that a buyer reads and the key that software can check. */
+async function keysOf({ id, business, mode }: EntitlementGrant) {
+  const grant = await shop.stores.grants.find(id);
+  const content = grant?.delivered?.content;
+  const license = grant?.licenseKey
+    ? await shop.stores.licenses.find({ id: grant.licenseKey, business, mode })
+    : undefined;
+  return { read: content?.kind === 'license_key' ? content.key : undefined, checked: license?.key };
+}
+
+const license = (key: string): DeliveredLicense => ({ kind: 'license_key', key, activationsLimit: 3, expiresAt: null });
+
+it('of many keys that are delivered for a grant at once, the buyer reads the one that works', async () => {
+  shop.goods.plans.push('pending');
+  const session = await at.settled();
+  const [grant] = await at.grantsOf(session);
+  if (grant === undefined) throw new Error('nothing was sold');
+  const { delivered } = createGrantReports({ ...shop.deps, client: shop.client });
+  await Promise.all(
+    Array.from({ length: 20 }, (_, index) =>
+      delivered({ grant, delivered: { outcome: 'delivered', content: license(`KEY-${grant.id}-${index}`) } }),
+    ),
+  );
+  const { read, checked } = await keysOf(grant);
+  expect(read).toContain(`KEY-${grant.id}-`);
+  expect(checked).toBe(read);
+});
+
+it('a key that was kept before a crash is the one that the buyer reads after it', async () => {
+  shop.goods.plans.push('permanent');
+  const session = await at.paid();
+  await at.untilCase(session, 'grant');
+  const [grant] = await at.grantsOf(session);
+  if (grant === undefined) throw new Error('nothing was sold');
+  const first = { id: shop.deps.ids.derive('lic', grant.id), grant, content: license('KEPT-BEFORE'), at: new Date() };
+  await shop.stores.licenses.ensureForGrant(licenseOfGrant(first));
+  await shop.client.retryFulfillment({ session: session.id, actor: 'tester' });
+  await shop.until(session, isSettled);
+  expect(await keysOf(grant)).toEqual({ read: 'KEPT-BEFORE', checked: 'KEPT-BEFORE' });
 });
