@@ -4,28 +4,22 @@ import { Client, Connection } from '@temporalio/client';
 import { testTemporalAddress } from './setup/temporal.js';
 import { eventually } from './support/eventually.js';
 import { screenOf, textOf } from './support/history-text.js';
-import { stepsIn } from './support/purchase-steps.js';
-import { runRemoteGoods } from './support/remote-goods.js';
-import type { RemoteGoods } from './support/remote-goods.js';
 import { isSettled, runShop, workflowOf } from './support/running-shop.js';
 import type { RunningShop } from './support/running-shop.js';
 import type { SessionOptions } from './support/shop.js';
 
 let connection: Connection;
 let shop: RunningShop;
-let remote: RemoteGoods;
 const counted: string[] = [];
 
 beforeAll(async () => {
   const address = testTemporalAddress();
   connection = await Connection.connect({ address });
   shop = await runShop({ label: 'budgets', client: new Client({ connection }), address });
-  remote = await runRemoteGoods({ shop, reports: stepsIn(shop).reports, address });
 }, 60_000);
 
 afterAll(async () => {
   process.stdout.write(`Events in the history of a settled purchase: ${counted.join(', ')}\n`);
-  await remote.stop();
   await shop.stop();
   await connection.close();
 });
@@ -84,10 +78,6 @@ describe('the history of a settled purchase', () => {
     'paid directly, with a grant outside as well': {
       budget: 32,
       run: () => paidDirectly({ providers: ['goods', 'goods-outside'] }),
-    },
-    'paid directly, with a grant of a worker that is not ours as well': {
-      budget: 40,
-      run: () => paidDirectly({ providers: ['goods', 'goods-remote'] }),
     },
     'paid directly, with ten grants of our own stores': { budget: 35, run: () => paidDirectly({ quantity: 10 }) },
   };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { openShop } from '../../../../test/support/shop.js';
 import type { Shop } from '../../../../test/support/shop.js';
+import { aGrant } from '../../../../test/store/samples/goods.js';
 import type { Delivery } from '../domain/index.js';
 import { DomainError } from '../domain/index.js';
 import type { InboxEntry } from '../ports/index.js';
@@ -90,6 +91,21 @@ describe('the sweeper', () => {
     later = 200_000;
     await sweepOnce();
     expect((await shop.stores.attempts.find(attempt))?.voidedAt).toBeInstanceOf(Date);
+  });
+
+  it('tells a purchase, once, of what was recorded about a grant outside of it', async () => {
+    const { grants } = shop.stores;
+    const { id } = aGrant();
+    await grants.ensure([aGrant({ id })]);
+    await sweepOnce();
+    expect(done).not.toContain(`grant ${id}`);
+    await grants.await({ id, awaiting: 'noon', at: new Date(), untold: true });
+    unreachable = true;
+    await sweepOnce();
+    unreachable = false;
+    await sweepOnce();
+    await sweepOnce();
+    expect(done.filter((what) => what === `grant ${id}`)).toHaveLength(1);
   });
 
   it('hands over a delivery that no dispatcher has, once', async () => {

@@ -152,3 +152,26 @@ describe('the other moves', () => {
     expect(await grants.findScoped({ ...SCOPE, id: grant.id })).toEqual(again);
   });
 });
+
+describe('what a remote provider stored', () => {
+  const untold = async () => (await grants.listUntold({ before: after(1000), limit: 100 })).map(({ id }) => id);
+
+  it('is listed until the purchase was told of it, and again when more came meanwhile', async () => {
+    const { id } = await added({ taskQueue: 'seats-test', reach: 'remote' });
+    const first = await grants.await({ id, awaiting: 'noon', at: after(1), untold: true });
+    expect(await untold()).toContain(id);
+    const second = await grants.fail({ id, error: FAILURE, at: after(2), untold: true });
+    await grants.markTold(first);
+    expect(await untold()).toContain(id);
+    await grants.markTold(second);
+    expect(await untold()).not.toContain(id);
+  });
+
+  it('is taken back once, and only when it was revoked', async () => {
+    const { id } = await added();
+    expect((await grants.takeBack({ id, at: after(1) })).takenBackAt).toBeUndefined();
+    await grants.revoke({ id, reason: 'refund', at: after(2) });
+    expect(await grants.takeBack({ id, at: after(3) })).toMatchObject({ takenBackAt: after(3), untold: true });
+    expect(await grants.takeBack({ id, at: after(4) })).toMatchObject({ takenBackAt: after(3) });
+  });
+});
