@@ -1,5 +1,5 @@
 import { activityInfo } from '@temporalio/activity';
-import { licenseOfGrant, withStoredKey } from '../domain/index.js';
+import { isDomainError, licenseOfGrant, withStoredKey } from '../domain/index.js';
 import type { Delivered, DeliveredLicense, EntitlementGrant, LicenseKey } from '../domain/index.js';
 import type { FulfillmentActivities, GrantOutcome } from '../messages/index.js';
 import { classify } from '../plugins/index.js';
@@ -55,14 +55,18 @@ async function handOver(
   } catch (thrown) {
     const { kind, code } = classify(thrown);
     if (kind !== 'permanent' && activityInfo().attempt < MAX_TRIES) throw pluginFailure(thrown);
-    const failed = await deps.stores.grants.fail({
-      id: grant.id,
-      error: { code, message: `the provider ${grant.provider} answered ${code}` },
-      at,
-    });
-    await announceGrant(deps, { type: 'entitlement_grant.failed', grant: failed, at });
-    return outcomeOf(failed);
+    return fail(deps, { grant, code, at });
   }
+}
+
+async function fail(
+  deps: ActivityDeps,
+  { grant, code, at }: { grant: EntitlementGrant; code: string; at: Date },
+): Promise<GrantOutcome> {
+  const error = { code, message: `the provider ${grant.provider} answered ${code}` };
+  const failed = await deps.stores.grants.fail({ id: grant.id, error, at });
+  await announceGrant(deps, { type: 'entitlement_grant.failed', grant: failed, at });
+  return outcomeOf(failed);
 }
 
 /** The first stored delivery counts. One that comes after a revocation is taken back at once. */
@@ -72,6 +76,7 @@ async function store(
 ): Promise<GrantOutcome> {
   const key =
     delivered.content.kind === 'license_key' ? await keep(deps, { grant, content: delivered.content, at }) : undefined;
+  if (key === 'taken') return fail(deps, { grant, code: 'license_key_taken', at });
   const stored = await deps.stores.grants.deliver({
     id: grant.id,
     delivered: withStoredKey(delivered, key),
@@ -87,11 +92,20 @@ async function store(
   return outcomeOf(stored);
 }
 
-const keep = (
+/** A key opens something for one buyer: one that another grant has is not handed over again. */
+async function keep(
   { stores, ids }: ActivityDeps,
   { grant, content, at }: { grant: EntitlementGrant; content: DeliveredLicense; at: Date },
-): Promise<LicenseKey> =>
-  stores.licenses.ensureForGrant(licenseOfGrant({ id: ids.derive('lic', grant.id), grant, content, at }));
+): Promise<LicenseKey | 'taken'> {
+  try {
+    return await stores.licenses.ensureForGrant(
+      licenseOfGrant({ id: ids.derive('lic', grant.id), grant, content, at }),
+    );
+  } catch (error) {
+    if (isDomainError(error) && error.code === 'LICENSE_KEY_TAKEN') return 'taken';
+    throw error;
+  }
+}
 
 /** A remote provider is asked by the workflow, on its own task queue. */
 async function revokeAtProvider(

@@ -40,7 +40,7 @@ describe('a license key', () => {
 
   it('is never given to a second grant', async () => {
     const { key } = await stored();
-    await expect(stored({ key })).rejects.toThrow('is the key of another grant');
+    await expect(stored({ key })).rejects.toMatchObject({ code: 'LICENSE_KEY_TAKEN' });
   });
 
   it('is disabled with its grant', async () => {

@@ -45,7 +45,11 @@ export function licenseStore(deps: SealedTableDeps): LicenseStore {
     async ensureForGrant(key) {
       if (await table.tryAdd(stored(key))) return key;
       const theirs = await (key.grant === null ? table.byId(key.id) : table.one(where({ grant: key.grant })));
-      if (!theirs) throw new Error(`license key ${key.id} is the key of another grant`);
+      if (!theirs)
+        throw new DomainError(
+          'LICENSE_KEY_TAKEN',
+          'This license key belongs to another grant: supply one that nobody has.',
+        );
       return shown(theirs);
     },
     find: async ({ id: _id, business, mode }) => found(await table.one(where({ _id, business, mode }))),

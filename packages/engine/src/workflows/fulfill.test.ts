@@ -49,6 +49,17 @@ describe('handing over', () => {
     expect((await at.grantsOf(session)).every(({ status }) => status === 'delivered')).toBe(true);
   });
 
+  it('hands the same key over once, and asks an operator about whoever should have got it too', async () => {
+    shop.goods.plans.push('same_key', 'same_key');
+    const session = await at.paid({ quantity: 2 });
+    const open = await at.untilCase(session, 'grant');
+    const [delivered, failed] = (await at.grantsOf(session)).toSorted((one) => (one.status === 'delivered' ? -1 : 1));
+    expect(delivered?.status).toBe('delivered');
+    expect(failed).toMatchObject({ id: open.object, status: 'failed', error: { code: 'license_key_taken' } });
+    await shop.client.retryFulfillment({ session: session.id, actor: 'tester' });
+    await shop.until(session, isSettled);
+  });
+
   it('goes on when an operator delivers by hand, or waives', async () => {
     shop.goods.plans.push('permanent', 'permanent');
     const session = await at.paid({ quantity: 2 });

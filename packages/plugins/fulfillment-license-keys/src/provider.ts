@@ -1,7 +1,6 @@
-import { PermanentError } from '@payonce/plugin-sdk';
+import { PermanentError, after } from '@payonce/plugin-sdk';
 import type { Delivered, FulfillmentProvider, Grant, Pending } from '@payonce/plugin-sdk';
 import { z } from 'zod';
-import { after } from './expiry.js';
 import { RANDOM_BYTES, licenseKey } from './license-key.js';
 import { licenseSettings, settingsFor } from './settings.js';
 import type { LicenseSettings } from './settings.js';

@@ -14,6 +14,8 @@ export { defineConfig } from './config.js';
 export type { PluginConfig, ProcessorRoute, ProcessorRule, Routes, TaxRoute, TaxRule } from './config.js';
 export { DECLINE_CODES } from './decline-codes.js';
 export type { DeclineCode } from './decline-codes.js';
+export { after } from './duration.js';
+export type { Duration } from './duration.js';
 export { NotSentError, PermanentError, PluginError, RetryableError, pluginErrorKind } from './errors.js';
 export type { PluginErrorKind } from './errors.js';
 export type {

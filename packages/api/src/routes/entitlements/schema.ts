@@ -41,3 +41,10 @@ export const listGrantsOfEntitlement = z.strictObject({
   status: z.enum(['Pending', 'Delivered', 'Failed', 'Revoked']).optional(),
   customer_id: idText.optional(),
 });
+
+/** POST /grants/{grant}/license-key: what is left out is as the product says, null lifts it. */
+export const supplyKey = z.strictObject({
+  key: z.string().trim().min(1).max(500),
+  activations_limit: z.int().min(0).nullish(),
+  expires_at: z.iso.datetime({ offset: true }).nullish(),
+});

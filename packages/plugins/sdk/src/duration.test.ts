@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { after } from './expiry.js';
+import { after } from './duration.js';
 
 const at = (text: string) => new Date(text);
 

@@ -1,6 +1,8 @@
-/** How long a key is valid. */
+/** A span by the calendar: how long a key or access lasts. */
 export interface Duration {
+  /** At least 1. */
   readonly count: number;
+  /** As the public API spells it. */
   readonly interval: 'Day' | 'Week' | 'Month' | 'Year';
 }
 
@@ -8,7 +10,10 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * The moment that far after another, by the calendar in UTC. A month that lacks the day ends on its last one: 31 January and a month is 28 or 29 February, 29 February
- * and a year is 28 February.
+ * and a year is 28 February. Pure.
+ *
+ * @example
+ * after(new Date('2026-01-31T12:00:00Z'), { count: 1, interval: 'Month' }); // 2026-02-28T12:00:00Z
  */
 export function after(start: Date, { count, interval }: Duration): Date {
   switch (interval) {
