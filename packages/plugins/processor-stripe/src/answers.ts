@@ -15,7 +15,7 @@ const card = z.object({
   country: z.string().length(2).nullish(),
 });
 
-export const chargeAnswer = z.object({
+const chargeAnswer = z.object({
   payment_method_details: z
     .object({ type: z.string().min(1).max(60), card: card.nullish().catch(undefined) })
     .nullish(),

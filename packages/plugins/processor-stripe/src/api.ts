@@ -18,7 +18,7 @@ export interface StripeApi {
 }
 
 /** The version whose shapes this package reads, whatever the account's default is. */
-export const API_VERSION = '2026-10-28.endive';
+const API_VERSION = '2026-10-28.endive';
 
 /** The official client, without repetitions and telemetry of its own: the engine decides when something is sent again. */
 export const stripeApi = (options: Pick<StripeOptions, 'test' | 'live' | 'api'>): StripeApi => ({

@@ -3,6 +3,7 @@ import type { ProcessorAdapter } from '@payonce/plugin-sdk';
 import { paymentResult } from '@payonce/plugin-sdk/schemas';
 import { memoryHost } from '@payonce/plugin-sdk/testing';
 import { TEST_KEYS, adapterFor, callFor, failure, newPayment, press, redirectOf, refOf } from './testing/bench.js';
+import { settleIntent } from './testing/fake-intents.js';
 import { startFakeStripe } from './testing/fake-stripe.js';
 import type { FakeStripe } from './testing/fake-stripe.js';
 
@@ -99,8 +100,17 @@ describe('a token', () => {
     expect(await adapter.retrievePayment(callFor({ reference: request.reference }))).toMatchObject(end);
   });
 
-  it('of a slow method is processing', async () => {
-    expect((await adapter.createPayment(withToken('pm_usBankAccount_success'))).status).toBe('processing');
+  it.each([
+    ['succeed', { status: 'succeeded', captured: { amount: 1255, currency: 'EUR' } }],
+    ['fail', { status: 'failed', declineCode: 'PAYMENT_METHOD_PROVIDER_DECLINED' }],
+  ] as const)('of a slow method is processing, and may %s days later', async (outcome, end) => {
+    const request = withToken('pm_usBankAccount_success');
+    const result = await adapter.createPayment(request);
+    expect(result).toEqual({ status: 'processing', processorRef: expect.any(String) });
+    const [intent] = fake.books.intents;
+    if (intent) settleIntent(fake.books, intent, outcome);
+    const { reference } = request;
+    expect(await adapter.retrievePayment(callFor({ reference, processorRef: refOf(result) }))).toMatchObject(end);
   });
 
   it.each([

@@ -37,13 +37,13 @@ export function decisive(found: readonly Found[]): PaymentResult | undefined {
 const RANKS = { succeeded: 0, authorized: 1, processing: 2, requires_action: 3, failed: 4, cancelled: 5 } as const;
 
 /** A page tells what becomes of its payment; without one the payment tells. */
-export function toResult({ session, intent }: Found): PaymentResult | undefined {
+function toResult({ session, intent }: Found): PaymentResult | undefined {
   if (session !== undefined) return toSessionResult({ ...session, ...(intent && { payment_intent: intent }) });
   return intent && toIntentResult(intent);
 }
 
 export const EXPANDED_INTENT = ['latest_charge'];
-export const EXPANDED_SESSION = ['payment_intent.latest_charge'];
+const EXPANDED_SESSION = ['payment_intent.latest_charge'];
 
 async function findById(deps: FindDeps, request: PaymentRef): Promise<Found | undefined> {
   const { reference, processorRef = '' } = request;
@@ -57,7 +57,7 @@ async function findById(deps: FindDeps, request: PaymentRef): Promise<Found | un
 }
 
 /** Of the intents of pages the page decides while they are open. */
-export async function withPage(deps: FindDeps, request: PaymentRef, intent: Intent): Promise<Found> {
+async function withPage(deps: FindDeps, request: PaymentRef, intent: Intent): Promise<Found> {
   if (!isOnPage(intent) || !MAY_BE_OPEN.has(intent.status)) return { intent };
   const { items } = await listAll({
     api: deps.api,

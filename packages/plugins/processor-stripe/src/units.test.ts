@@ -79,7 +79,7 @@ it.each([
   ['HUF', 17_499, 'less than the minimum'],
   ['GHS', 1_000, 'a currency that Stripe does not charge'],
   ['USD', 1_000_000_000_000, 'more digits than Stripe takes'],
-] as const)('refuses %s %i, which is %s, and asks nothing', async (currency, amount) => {
+] as const)('refuses %s %i, which is %s, and asks nothing', async (currency, amount, _which) => {
   const before = fake.asked.length;
   const call = adapter.createPayment(newPayment({ amount: { amount, currency }, paymentMethod: 'pm_card_visa' }));
   expect(await failure(call)).toBe('permanent amount_not_chargeable');
