@@ -6,12 +6,12 @@ import { US_STATES } from './data/regions.js';
 import { rateTable } from './rate-table.js';
 import { SHIPPED_RATES } from './shipped-rates.js';
 
+const require = createRequire(import.meta.url);
+
 /** The npm package sales-tax (MIT), version 2.23: standard rates, and what the regions of Canada and the US add. Read in this test alone. */
 const region = z.object({ rate: z.number() });
 const country = region.extend({ states: z.record(z.string(), region).optional() });
-const published = z
-  .record(z.string(), country)
-  .parse(createRequire(import.meta.url)('sales-tax/res/sales_tax_rates.json'));
+const published = z.record(z.string(), country).parse(require('sales-tax/res/sales_tax_rates.json'));
 
 const TODAY = '2026-11-23';
 const table = rateTable({ shipped: SHIPPED_RATES, overrides: [] });
