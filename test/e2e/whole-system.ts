@@ -16,6 +16,8 @@ export interface WholeSystem {
   /** Where the API and the hosted pages are. */
   readonly url: string;
   readonly sandboxUrl: string;
+  /** Opens the sandbox's own books. */
+  readonly sandboxKey: string;
   /** The first business's key in test mode. */
   readonly key: string;
   readonly stores: ApiDeps['stores'];
@@ -75,6 +77,7 @@ async function start({ started, configured, variables, ...wanted }: Starting): P
   return {
     url: server.url,
     sandboxUrl: sandbox.origin,
+    sandboxKey: environment.SANDBOX_SECRET_KEY,
     key: key?.key ?? '',
     stores: api.deps.stores,
     database: db,
