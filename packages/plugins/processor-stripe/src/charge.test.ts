@@ -37,6 +37,14 @@ describe('a page', () => {
     });
   });
 
+  it('is opened once per key', async () => {
+    const request = newPayment();
+    const results = [await adapter.createPayment(request), await adapter.createPayment(request)];
+    expect(results[0]).toEqual(results[1]);
+    const opened = fake.books.sessions.filter(({ client_reference_id }) => client_reference_id === request.reference);
+    expect(opened).toHaveLength(1);
+  });
+
   it('that the buyer pays is a captured payment, with its card, and the buyer comes back', async () => {
     const request = newPayment();
     const back = await press(redirectOf(await adapter.createPayment(request)), { payment_method: 'pm_card_visa' });
@@ -154,6 +162,7 @@ describe('captured by hand', () => {
         result: { status: 'succeeded', captured: amount },
       });
     expect(fake.movements(reference)).toHaveLength(1);
+    expect(fake.keys.filter((key) => key === capturing.idempotencyKey)).toHaveLength(1);
   });
 
   it('a page is authorized when the buyer pays, and a cancel lets the money go', async () => {
@@ -205,8 +214,11 @@ describe('when Stripe misbehaves', () => {
     await expect(adapter.createPayment(newPayment())).rejects.toMatchObject({ retryAfterMs: 7_000 });
   });
 
-  it('nothing is asked twice by itself', async () => {
-    fake.faults.answer({ status: 500, text: error('api_error') });
+  it.each([
+    { status: 500, text: error('api_error') },
+    { status: 307, text: '', headers: { location: '/v1/elsewhere' } },
+  ])('nothing is asked twice by itself: $status', async (reply) => {
+    fake.faults.answer(reply);
     const before = fake.asked.length;
     await failure(adapter.createPayment(newPayment()));
     expect(fake.asked.length - before).toBe(1);

@@ -29,6 +29,12 @@ async function refundOfNew(own: Partial<RefundPayment> = {}, paymentMethod = 'pm
   return callFor({ reference, payment, amount: { amount: 500, currency: 'EUR' as const }, ...own });
 }
 
+/** Refunds that others made meanwhile. */
+async function refundOthers(count: number): Promise<void> {
+  const { processorRef: intent } = (await refundOfNew()).payment;
+  for (let number = 0; number < count; number += 1) createRefund(fake.books, { intent, amount: 1, metadata: {} });
+}
+
 const look = (by: ProcessorAdapter, reference: string, processorRef?: string) =>
   by.retrieveRefund(callFor({ reference, ...(processorRef !== undefined && { processorRef }) }));
 
@@ -64,6 +70,7 @@ it('whose answer is lost is found by the payment that was noted, at one request'
   const request = await refundOfNew();
   fake.faults.loseNextAnswer();
   expect(await failure(adapter.refund(request))).toBe('retryable processor_no_answer');
+  await refundOthers(150);
   const before = fake.asked.length;
   expect((await look(adapter, request.reference)).status).toBe('succeeded');
   expect(fake.asked.slice(before)).toEqual(['GET /v1/refunds']);
@@ -72,8 +79,7 @@ it('whose answer is lost is found by the payment that was noted, at one request'
 it('is found among all that were ever made when the notes are lost, and never missed before the end', async () => {
   const request = await refundOfNew();
   await adapter.refund(request);
-  const { processorRef: intent } = (await refundOfNew()).payment;
-  for (let number = 0; number < 250; number += 1) createRefund(fake.books, { intent, amount: 1, metadata: {} });
+  await refundOthers(250);
   expect((await look(forgetful, request.reference)).status).toBe('succeeded');
   expect(await look(forgetful, 'ref_of_nobody')).toEqual({ status: 'not_found' });
 });

@@ -2,12 +2,12 @@ import { PermanentError, RetryableError, fromProcessorUnits, isCurrency, toProce
 import type { Currency, Money, ProcessorUnits } from '@payonce/plugin-sdk';
 
 /**
- * Where Stripe counts otherwise than ISO 4217: the ariary without decimals; the Ugandan shilling with two, which must be zeros; three decimals with a zero as the last. (The
+ * Where Stripe counts otherwise than ISO 4217: the ariary without decimals; the Ugandan shilling with two, which are always zeros; three decimals with a zero as the last. (The
  * rules of forint and Taiwan dollar are about payouts: charges take both decimals.) https://docs.stripe.com/currencies
  */
 const STRIPE_UNITS: ProcessorUnits = {
   decimals: { MGA: 0, UGX: 2 },
-  steps: { UGX: 100, BHD: 10, JOD: 10, KWD: 10, OMR: 10, TND: 10 },
+  steps: { BHD: 10, JOD: 10, KWD: 10, OMR: 10, TND: 10 },
 };
 
 const PRESENTMENT = `

@@ -26,3 +26,13 @@ export const eventOf = (event: { id: string; type: string; object: unknown }): s
     request: { id: null, idempotency_key: null },
     type: event.type,
   });
+
+/** Tells whoever listens, once; nobody waits for it. */
+export async function post(
+  to: { readonly url: string; readonly secret: string } | undefined,
+  body: string,
+): Promise<void> {
+  if (to === undefined) return;
+  const headers = { 'content-type': 'application/json', 'stripe-signature': signatureOf({ body, secret: to.secret }) };
+  await fetch(to.url, { method: 'POST', headers, body }).catch(() => undefined);
+}

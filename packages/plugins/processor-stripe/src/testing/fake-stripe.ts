@@ -10,7 +10,7 @@ import { fakeKeys } from './fake-keys.js';
 import type { FakeKeys, FakeReply } from './fake-keys.js';
 import { FakeError, bookedMoney } from './fake-objects.js';
 import { pageAt } from './fake-pages.js';
-import { eventOf, signatureOf } from './fake-posts.js';
+import { eventOf, post } from './fake-posts.js';
 import { answerTo } from './fake-routes.js';
 import { readForm } from './form.js';
 
@@ -21,6 +21,8 @@ export interface FakeStripe {
   readonly books: FakeBooks;
   /** Method and path of every request of the API so far. */
   readonly asked: readonly string[];
+  /** The idempotency keys that came with them. */
+  readonly keys: readonly string[];
   readonly faults: FakeFaults;
   /** Every movement of money under a reference of ours. */
   movements(reference: string): readonly { readonly kind: 'charge' | 'refund'; readonly amount: Money }[];
@@ -63,6 +65,7 @@ const LAG_SECONDS = 60;
 export async function startFakeStripe({ secretKey }: { readonly secretKey: string }): Promise<FakeStripe> {
   const weather: Weather = { next: undefined, instead: undefined, lag: LAG_SECONDS };
   const asked: string[] = [];
+  const given: string[] = [];
   const mail: { to: { readonly url: string; readonly secret: string } | undefined } = { to: undefined };
   const books = openBooks({
     origin: () => origin,
@@ -71,7 +74,7 @@ export async function startFakeStripe({ secretKey }: { readonly secretKey: strin
   });
   const keys = fakeKeys();
   const server = createServer(
-    (request, response) => void serve({ books, keys, weather, asked, secretKey, request, response }),
+    (request, response) => void serve({ books, keys, weather, asked, given, secretKey, request, response }),
   );
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -82,6 +85,7 @@ export async function startFakeStripe({ secretKey }: { readonly secretKey: strin
     api: { protocol: 'http', host: '127.0.0.1', port },
     books,
     asked,
+    keys: given,
     faults: faultsOf(books, weather),
     movements: (reference) => movementsOf(books, reference),
     eventAbout(reference) {
@@ -126,25 +130,19 @@ function movementsOf({ intents, refunds }: FakeBooks, reference: string) {
   ];
 }
 
-/** Tells whoever listens, once; nobody waits for it. */
-async function post(to: { readonly url: string; readonly secret: string } | undefined, body: string): Promise<void> {
-  if (to === undefined) return;
-  const headers = { 'content-type': 'application/json', 'stripe-signature': signatureOf({ body, secret: to.secret }) };
-  await fetch(to.url, { method: 'POST', headers, body }).catch(() => undefined);
-}
-
 interface Serving {
   readonly books: FakeBooks;
   readonly keys: FakeKeys;
   readonly weather: Weather;
   readonly asked: string[];
+  readonly given: string[];
   readonly secretKey: string;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
 }
 
 async function serve(serving: Serving): Promise<void> {
-  const { books, weather, asked, request, response } = serving;
+  const { books, weather, asked, given, request, response } = serving;
   const { method = 'GET', url = '/' } = request;
   const { pathname, search } = new URL(url, 'http://fake');
   const body = (await request.setEncoding('utf8').toArray()).join('');
@@ -155,6 +153,7 @@ async function serve(serving: Serving): Promise<void> {
     return;
   }
   asked.push(`${method} ${pathname}`);
+  given.push(String(request.headers['idempotency-key'] ?? ''));
   const { instead } = weather;
   if (instead !== undefined) {
     response.writeHead(instead.status, { 'content-type': 'application/json', ...instead.headers }).end(instead.text);
