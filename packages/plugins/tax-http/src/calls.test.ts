@@ -104,7 +104,7 @@ it.each<readonly [string, unknown]>([
   ['a percentage', { lines: [{ ...one, taxes: [{ ...tax, rate: '19' }] }] }],
   ['an unknown reason', { lines: [{ ...one, reason: 'because' }] }],
   ['tax on what is exempt', { lines: [{ ...one, reason: 'exempt' }] }],
-  ['more than 64 KiB', { lines: [one], notices: ['x'.repeat(65 * 1024)] }],
+  ['more than 64 KiB', `${JSON.stringify({ lines: [one] })}${' '.repeat(64 * 1024)}`],
 ])('believes nothing of an answer that is %s, and may ask again', async (_, body) => {
   expect(await planned({ body })).toMatchObject({ kind: 'retryable', code: 'calculator_answer_invalid' });
 });

@@ -67,7 +67,9 @@ interface Exchange {
 async function serve({ request, response, state }: Exchange): Promise<void> {
   const text = await textOf(request);
   state.received.push({ path: request.url ?? '', headers: request.headers, text });
-  const question = new Webhook(SECRET).verify(text, headersOf(request.headers)) as Question;
+  const question = verified(text, request.headers);
+  if (question === undefined)
+    return void response.writeHead(401).end(JSON.stringify({ code: 'bad_signature', message: 'not signed by us' }));
   const plan = state.plans.shift();
   if (typeof plan !== 'object') keep(question, state.records);
   if (plan === 'lose') return void request.socket.destroy();
@@ -76,6 +78,15 @@ async function serve({ request, response, state }: Exchange): Promise<void> {
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
   if (plan === 'drip') return void response.write('{"lines":');
   response.end(typeof body === 'string' ? body : JSON.stringify(body));
+}
+
+/** By the library that receivers of such messages use; undefined when the signature is wrong. */
+function verified(text: string, headers: IncomingHttpHeaders): Question | undefined {
+  try {
+    return new Webhook(SECRET).verify(text, headersOf(headers)) as Question;
+  } catch {
+    return undefined;
+  }
 }
 
 const right = (question: Question): object => (question.type === 'tax.calculate' ? answerTo(question) : {});
