@@ -39,7 +39,7 @@ export interface TicketPlace {
 }
 
 export const ticketPrefix = (event: string): string => `ticket/${event}/`;
-export const ticketKey = ({ event, grant }: Pointer): string => `${ticketPrefix(event)}${grant}`;
+const ticketKey = ({ event, grant }: Pointer): string => `${ticketPrefix(event)}${grant}`;
 
 export const ticketIn = ({ value }: StoredEntry): Ticket => ticket.parse(value);
 

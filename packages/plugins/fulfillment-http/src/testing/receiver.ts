@@ -69,7 +69,7 @@ export async function startReceiver(): Promise<Receiver> {
   return { ...state, url: `http://127.0.0.1:${port}/payonce`, close: () => closed(server) };
 }
 
-export const goods = (grant: string) => ({
+const goods = (grant: string) => ({
   outcome: 'delivered',
   items: [{ label: 'Seat', value: `seat of ${grant}` }],
 });

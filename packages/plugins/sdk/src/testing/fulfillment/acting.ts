@@ -14,7 +14,7 @@ export interface Acting {
 }
 
 /** Runs an action as the engine does: the input is parsed first, the answer must parse, and what it says is recorded. */
-export async function act(
+async function act(
   stage: FulfillmentStage,
   { name, input, idempotencyKey = stage.fresh('act') }: Acting,
 ): Promise<FulfillmentActionDone | ActionRefused> {
