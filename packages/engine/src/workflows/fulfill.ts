@@ -15,25 +15,40 @@ export async function fulfill(p: Purchase): Promise<void> {
   await Promise.all(p.grants.map(async (plan) => follow(p, plan, await tryGrant(p, plan))));
 }
 
-/** Sees a try through: what failed is decided by an operator, what is pending is heard of later. */
+/** Sees a try through: what failed is decided by an operator, or by what is recorded meanwhile; what is pending is heard of later. */
 async function follow(p: Purchase, plan: GrantPlan, first: GrantOutcome | Decided): Promise<void> {
-  for (let tried = first; ; tried = await tryGrant(p, plan)) {
-    if (tried.status === 'pending') return finishLater(p, plan);
-    if (tried.status !== 'failed' && tried.status !== 'decided') return;
+  let tried = first;
+  while (tried.status === 'failed' || tried.status === 'decided') {
     const decision = tried.status === 'decided' ? tried.decision : await decisionAbout(p, plan, tried);
-    if (decision === undefined) return;
-    const { action, evidence, actor } = decision;
-    if (action === 'retry') continue;
-    const how = action === 'waive' ? 'waive' : 'deliverByHand';
-    await steps.closeGrant({ ...p.of, grant: plan.grant, at: now(), how, evidence: `${actor}: ${evidence ?? ''}` });
-    return;
+    const next = decision === undefined ? await newsOf(p, plan) : await carryOut(p, plan, decision);
+    if (next === undefined) return;
+    tried = next;
   }
+  if (tried.status === 'pending') finishLater(p, plan);
 }
 
-/** Nobody needs to decide any more about what a remote provider could not hand over and a refund ended. */
+/** What was recorded while a person was asked; undefined when a refund ended the grant. */
+async function newsOf(p: Purchase, { grant }: GrantPlan): Promise<GrantOutcome | undefined> {
+  return p.toldGrants.delete(grant) ? accept(p, grant) : undefined;
+}
+
+/** Does what was decided: answers the next try, or undefined when there is none. */
+async function carryOut(
+  p: Purchase,
+  plan: GrantPlan,
+  { action, evidence, actor }: Resolution,
+): Promise<GrantOutcome | Decided | undefined> {
+  if (action === 'retry') return tryGrant(p, plan);
+  const how = action === 'waive' ? 'waive' : 'deliverByHand';
+  await steps.closeGrant({ ...p.of, grant: plan.grant, at: now(), how, evidence: `${actor}: ${evidence ?? ''}` });
+  return undefined;
+}
+
+/** Nobody needs to decide any more once something new is on record, or about what a remote provider could not hand over and a refund ended. */
 async function decisionAbout(p: Purchase, plan: GrantPlan, { code }: GrantOutcome): Promise<Resolution | undefined> {
   const trouble = { kind: 'grant', object: plan.grant, reason: `could not be handed over: ${code}` } as const;
-  return isRemote(plan) ? parkUnless(p, trouble, () => p.endedGrants.has(plan.grant)) : park(p, trouble);
+  const isOver = () => p.toldGrants.has(plan.grant) || (isRemote(plan) && p.endedGrants.has(plan.grant));
+  return parkUnless(p, trouble, isOver);
 }
 
 async function tryGrant(p: Purchase, plan: GrantPlan): Promise<GrantOutcome | Decided> {

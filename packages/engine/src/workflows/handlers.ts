@@ -13,7 +13,7 @@ import {
   submitPaymentUpdate,
 } from '../messages/index.js';
 import type { Resolution, SubmitAnswer } from '../messages/index.js';
-import type { AttemptId, GrantId } from '../domain/ids.js';
+import type { AttemptId } from '../domain/ids.js';
 import { findCase } from './attention.js';
 import { viewOf } from './details.js';
 import { isAttemptId, isGrantId, isRecord, isRefundRequest, isReport } from './inputs.js';
@@ -85,17 +85,11 @@ function listenToReports(p: Purchase): void {
   setHandler(
     grantCompletedSignal,
     (completed: unknown) => {
-      for (const { grant } of p.grants) if (isRecord(completed) && completed['grant'] === grant) tell(p, grant);
+      for (const { grant } of p.grants)
+        if (isRecord(completed) && completed['grant'] === grant) p.toldGrants.add(grant);
     },
     { description: 'Something about a grant was recorded through the API: read the record.' },
   );
-}
-
-/** What was recorded may be what a person was asked about: the next try reads the record first. */
-function tell(p: Purchase, grant: GrantId): void {
-  p.toldGrants.add(grant);
-  const open = p.cases.get(`grant:${grant}`);
-  if (open) open.resolution ??= { case: open.id, action: 'retry', actor: 'provider' };
 }
 
 function listenToOperators(p: Purchase): void {
