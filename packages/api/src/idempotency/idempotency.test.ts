@@ -1,8 +1,7 @@
-import { createConnection } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { startApi } from '../../../../test/support/api/api-server.js';
 import type { ApiServer } from '../../../../test/support/api/api-server.js';
-import { addProduct, buy, call } from '../../../../test/support/api/calls.js';
+import { addProduct, call } from '../../../../test/support/api/calls.js';
 import { together } from '../../../../test/store/open-stores.js';
 import { fingerprint } from './fingerprint.js';
 
@@ -157,105 +156,6 @@ describe('a POST with an Idempotency-Key', () => {
     const header = key === 'ünïcode' ? Buffer.from(key, 'utf8').toString('latin1') : key;
     const answer = await checkout({ key: header });
     expect(answer).toMatchObject({ status: 422, body: { code: 'INVALID_REQUEST_PARAMETERS' } });
-  });
-});
-
-describe('a POST without a key', () => {
-  const retry = { 'x-stainless-retry-count': '1' };
-
-  /** Sends a request and hangs up without waiting for the answer. */
-  async function hangUp(quantity: number): Promise<void> {
-    const before = started();
-    const body = JSON.stringify(cart(quantity));
-    const { hostname, port } = new URL(api.url);
-    const socket = createConnection({ host: hostname, port: Number(port) });
-    const lines = [
-      'POST /checkouts HTTP/1.1',
-      'host: x',
-      `authorization: Bearer ${api.shop.test}`,
-      'content-type: application/json',
-      `content-length: ${body.length}`,
-    ];
-    const { start } = api.purchases;
-    const slow = Object.assign(api.purchases, {
-      async start(session: Parameters<typeof start>[0]) {
-        socket.destroy();
-        await new Promise((resolve) => setTimeout(resolve, 100));
-        await start(session);
-      },
-    });
-    socket.write(`${lines.join('\r\n')}\r\n\r\n${body}`);
-    for (let tries = 0; tries < 100 && started() === before; tries += 1)
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    Object.assign(slow, { start });
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-
-  it('is two purchases when two buyers send the same body', async () => {
-    const [first, second] = [await checkout({}), await checkout({})];
-    expect(second.body['session_id']).not.toBe(first.body['session_id']);
-  });
-
-  it('is two purchases when a retry follows an answer that arrived', async () => {
-    await checkout({ body: cart(11) });
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    expect((await checkout({ body: cart(11), headers: retry })).headers.get('idempotent-replayed')).toBeNull();
-    expect(started()).toBe(2);
-  });
-
-  it('gives a retry the answer that never arrived, once', async () => {
-    await hangUp(12);
-    const second = await checkout({ body: cart(12), headers: retry });
-    expect(second.headers.get('idempotent-replayed')).toBe('true');
-    expect(started()).toBe(1);
-    expect((await checkout({ body: cart(12), headers: retry })).headers.get('idempotent-replayed')).toBeNull();
-  });
-
-  it('gives it to nobody else, to no first try, and not after two minutes', async () => {
-    await hangUp(13);
-    const replayed = async (request: Parameters<typeof checkout>[0]) =>
-      (await checkout(request)).headers.get('idempotent-replayed');
-    expect(await replayed({ body: cart(13) })).toBeNull();
-    expect(await replayed({ body: cart(14), headers: retry })).toBeNull();
-    expect(await replayed({ body: cart(13), headers: { 'x-stainless-retry-count': '0' } })).toBeNull();
-    expect(await replayed({ body: cart(13), headers: retry, caller: api.shop.live })).toBeNull();
-    api.clock.pass(121_000);
-    expect(await replayed({ body: cart(13), headers: retry })).toBeNull();
-  });
-
-  it('makes a retry wait for the request that its caller hung up on', async () => {
-    const { start } = api.purchases;
-    const gone = new AbortController();
-    const slow = Object.assign(api.purchases, {
-      async start(session: Parameters<typeof start>[0]) {
-        gone.abort();
-        await new Promise((resolve) => setTimeout(resolve, 700));
-        await start(session);
-      },
-    });
-    const send = (signal: AbortSignal) =>
-      fetch(`${api.url}/checkouts`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${api.shop.test}`, 'content-type': 'application/json' },
-        body: JSON.stringify(cart(15)),
-        signal,
-      });
-    await expect(send(gone.signal)).rejects.toThrow('aborted');
-    expect((await checkout({ body: cart(15), headers: retry })).headers.get('idempotent-replayed')).toBe('true');
-    Object.assign(slow, { start });
-    expect(started()).toBe(1);
-  });
-
-  it('refunds once when a retry follows a lost answer', async () => {
-    const { payment } = await buy(api, { product });
-    const refund = () => call(api, { path: '/refunds', body: { payment_id: payment }, headers: retry });
-    const { markFlushed, markHungUp } = api.deps.stores.idempotency;
-    Object.assign(api.deps.stores.idempotency, { markFlushed: markHungUp });
-    const first = await refund();
-    Object.assign(api.deps.stores.idempotency, { markFlushed });
-    const second = await refund();
-    expect(first.status).toBe(200);
-    expect(second.text).toBe(first.text);
   });
 });
 

@@ -25,8 +25,8 @@ describe('amounts in units of a processor', () => {
     fc.assert(
       fc.property(money, anyUnits, (ours, units) => {
         const theirs = toProcessorUnits(ours, units);
-        if (theirs !== undefined)
-          expect(fromProcessorUnits({ amount: theirs, currency: ours.currency.toLowerCase() }, units)).toEqual(ours);
+        fc.pre(theirs !== undefined);
+        expect(fromProcessorUnits({ amount: theirs, currency: ours.currency.toLowerCase() }, units)).toEqual(ours);
       }),
       RUNS,
     );
@@ -37,8 +37,8 @@ describe('amounts in units of a processor', () => {
       fc.property(money, anyUnits, (ours, units) => {
         const exponent = CURRENCY_EXPONENTS[ours.currency];
         const theirs = toProcessorUnits(ours, units);
-        if (theirs !== undefined)
-          expect(worth(theirs, units.decimals?.[ours.currency] ?? exponent)).toBe(worth(ours.amount, exponent));
+        fc.pre(theirs !== undefined);
+        expect(worth(theirs, units.decimals?.[ours.currency] ?? exponent)).toBe(worth(ours.amount, exponent));
       }),
       RUNS,
     );
