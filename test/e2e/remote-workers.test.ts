@@ -1,45 +1,27 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createSecrets } from '@payonce/engine/adapters';
 import { stateQuery } from '@payonce/engine/messages';
 import DodoPayments from 'dodopayments';
-import { issueKey } from '../../packages/cli/src/setup/keys.js';
-import { pythonWith } from '../setup/python-program.js';
 import { eventually } from '../support/eventually.js';
 import { textOf } from '../support/history-text.js';
 import type { Environment } from './environment.js';
 import { payByForms } from './http-buyer.js';
-import { runForeignWorker } from './remote-workers/run.js';
+import { withRemoteSeats } from './remote-workers/configured.js';
+import { LANGUAGES, SPOKEN } from './remote-workers/languages.js';
+import type { Language } from './remote-workers/languages.js';
+import { providerKey, runForeignWorker } from './remote-workers/run.js';
 import type { ForeignWorker } from './remote-workers/run.js';
 import { startWholeSystem } from './whole-system.js';
 import type { WholeSystem } from './whole-system.js';
 
-const PYTHON = await pythonWith({
-  requirements: new URL('../../examples/remote-worker-python/requirements.txt', import.meta.url),
-});
-const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
-
-/** The same provider twice, by people who share nothing but the documentation. */
-const LANGUAGES: Readonly<Record<'node' | 'python', readonly [string, ...string[]] | undefined>> = {
-  node: [process.execPath, path('remote-workers/worker.mjs')],
-  python: PYTHON === undefined ? undefined : [PYTHON, path('../../examples/remote-worker-python/worker.py')],
-};
-type Language = keyof typeof LANGUAGES;
-const SPOKEN = (['node', 'python'] as const).filter((language) => LANGUAGES[language] !== undefined);
-
 let system: WholeSystem;
 let client: DodoPayments;
 let environment: Environment;
-let folder: string;
 const sold = new Map<Language, Awaited<ReturnType<typeof sell>>>();
 const workers: ForeignWorker[] = [];
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'payonce-remote-'));
-  system = await startWholeSystem({ label: 'remote workers', configured });
+  system = await startWholeSystem({ label: 'remote workers', configured: (told) => remember(told) });
   client = new DodoPayments({ bearerToken: system.key, baseURL: system.url });
   for (const language of SPOKEN) sold.set(language, await sell(language));
   await new Promise((resolve) => setTimeout(resolve, 25_000));
@@ -48,34 +30,11 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all(workers.map((worker) => worker.stop()));
   await system.close();
-  await rm(folder, { recursive: true, force: true });
 }, 60_000);
 
-/** A configuration as an operator writes it: nothing of the workers is in it. */
-async function configured(told: Environment & { readonly SANDBOX_URL: string }): Promise<string> {
+function remember(told: Parameters<typeof withRemoteSeats>[0]): Promise<string> {
   environment = told;
-  const { SANDBOX_URL: origin, SANDBOX_SECRET_KEY: secretKey, SANDBOX_WEBHOOK_SECRET: webhookSecret } = told;
-  const source = (name: string): string =>
-    JSON.stringify(new URL(`../../packages/plugins/${name}`, import.meta.url).href);
-  const file = join(told.FILES_DIR, 'payonce.config.mjs');
-  await writeFile(
-    file,
-    `import { bundledPlugins, bundledRoutes } from ${source('bundled/src/index.ts')};
-    import { fulfillmentRemote } from ${source('fulfillment-remote/src/index.ts')};
-    const options = { sandbox: ${JSON.stringify({ origin, secretKey, webhookSecret })} };
-    const seats = (id) => fulfillmentRemote({
-      id,
-      displayName: 'Acme seats',
-      taskQueue: id + ${JSON.stringify(`-${told.TASK_QUEUE_PREFIX}`)},
-      summary: 'A seat.',
-      settings: { type: 'object', properties: { hall: { type: 'string' } }, required: ['hall'] },
-    });
-    export default {
-      plugins: [...bundledPlugins(options), seats('seats-node'), seats('seats-python')],
-      routes: bundledRoutes(options),
-    };`,
-  );
-  return file;
+  return withRemoteSeats(told);
 }
 
 const queueOf = (language: Language): string => `seats-${language}-${environment.TASK_QUEUE_PREFIX}-test`;
@@ -129,10 +88,7 @@ async function startWorker(language: Language): Promise<ForeignWorker> {
   const { business } = (await system.stores.payments.find(soldBy(language).payment as `pay_${string}`)) ?? {};
   const command = LANGUAGES[language];
   if (business === undefined || command === undefined) throw new Error('nothing to start');
-  const key = await issueKey(
-    { stores: system.stores, secrets: createSecrets({ key: environment.PAYONCE_SECRET }) },
-    { business, mode: 'test', name: language, provider: `seats-${language}` },
-  );
+  const key = await providerKey({ system, environment, business, provider: `seats-${language}` });
   const worker = await runForeignWorker({
     command,
     environment: {
@@ -141,7 +97,7 @@ async function startWorker(language: Language): Promise<ForeignWorker> {
       TASK_QUEUE: queueOf(language),
       PAYONCE_URL: system.url,
       PAYONCE_PROVIDER_KEY: key,
-      SEATS_DATABASE: join(folder, `${language}.sqlite`),
+      SEATS_DATABASE: join(environment.FILES_DIR, `${language}.sqlite`),
     },
   });
   workers.push(worker);
@@ -151,10 +107,17 @@ async function startWorker(language: Language): Promise<ForeignWorker> {
 const refund = (payment: string, items?: { item_id: string; amount: number }[]) =>
   client.refunds.create({ payment_id: payment, ...(items !== undefined && { items }) });
 
-describe.each(['node', 'python'] as const)('a provider whose worker is written in %s', (language) => {
-  const told = LANGUAGES[language] === undefined ? it.skip : it;
+const inPython = LANGUAGES.python === undefined ? describe.skip : describe;
 
-  told('is waited for in sight, while keys are handed over and refunds are made', async () => {
+describe('a provider whose worker is written in JavaScript', () => {
+  sellsRemotely('node');
+});
+inPython('a provider whose worker is written in Python', () => {
+  sellsRemotely('python');
+});
+
+function sellsRemotely(language: Language): void {
+  it('is waited for in sight, while keys are handed over and refunds are made', async () => {
     const { payment, product } = soldBy(language);
     const view = await eventually(
       () => viewOf(language),
@@ -170,7 +133,7 @@ describe.each(['node', 'python'] as const)('a provider whose worker is written i
     );
   });
 
-  told('hands over when it comes, and takes back what was refunded', async () => {
+  it('hands over when it comes, and takes back what was refunded', async () => {
     const { payment, session, email } = soldBy(language);
     const worker = await startWorker(language);
     const seat = await eventually(
@@ -194,4 +157,4 @@ describe.each(['node', 'python'] as const)('a provider whose worker is written i
     const text = await textOf(workflowOf(language));
     expect(['Row1', email, 'Ann', 'payonce_provider'].filter((word) => text.includes(word))).toEqual([]);
   });
-});
+}

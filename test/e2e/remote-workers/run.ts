@@ -1,5 +1,27 @@
 import { spawn } from 'node:child_process';
+import { createSecrets } from '@payonce/engine/adapters';
+import type { Scope } from '@payonce/engine/domain';
+import { issueKey } from '../../../packages/cli/src/setup/keys.js';
 import { eventually } from '../../support/eventually.js';
+import type { Environment } from '../environment.js';
+import type { WholeSystem } from '../whole-system.js';
+
+/** What \`payonce keys create --provider\` prints. */
+export const providerKey = ({
+  system: { stores },
+  environment,
+  business,
+  provider,
+}: {
+  readonly system: WholeSystem;
+  readonly environment: Environment;
+  readonly business: Scope['business'];
+  readonly provider: string;
+}): Promise<string> =>
+  issueKey(
+    { stores, secrets: createSecrets({ key: environment.PAYONCE_SECRET }) },
+    { business, mode: 'test', name: provider, provider },
+  );
 
 /** A worker in a process of its own, written by somebody else. */
 export interface ForeignWorker {
