@@ -57,6 +57,7 @@ const BODIES: Readonly<Record<string, () => unknown>> = {
   'patch /entitlements/:id': () => ({ name: 'Stolen' }),
   'post /entitlements': () => ({ name: 'Keys', integration_type: 'license_key', integration_config: {} }),
   'patch /license_keys/:id': () => ({ disabled: true }),
+  'post /grants/:grant/license-key': () => ({ key: 'SUPPLIED' }),
   'post /webhooks': () => ({ url: 'https://rival.example.com/hook' }),
   'patch /webhooks/:id': () => ({ disabled: true }),
   'patch /webhooks/:id/headers': () => ({ headers: { 'x-a': 'b' } }),
