@@ -29,7 +29,7 @@ export async function pythonWith({ requirements }: { readonly requirements: URL 
     await rename(scratch, folder).catch(() => undefined);
     return (await exists(python)) ? python : undefined;
   } catch (error) {
-    console.warn(`no Python for these tests: ${error instanceof Error ? error.message.split('\n')[0] : 'unknown'}`);
+    console.warn(`tests that need Python are left out: ${reasonOf(error)}`);
     return undefined;
   } finally {
     await rm(scratch, { recursive: true, force: true });
@@ -41,3 +41,9 @@ const exists = (path: string): Promise<boolean> =>
     (found) => found.isFile(),
     () => false,
   );
+
+/** The last line of what a program said, or why it could not be run; errors come from outside of the test's realm. */
+function reasonOf(error: unknown): string {
+  const said: unknown = Reflect.get(Object(error), 'stderr');
+  return typeof said === 'string' && said.trim() !== '' ? (said.trim().split('\n').at(-1) ?? '') : String(error);
+}
