@@ -117,6 +117,8 @@ it('waits no longer once a refund ended the grant, and has a worker take back wh
   const grant = await remoteGrant(session);
   expect(grant).toMatchObject({ status: 'revoked' });
   await expect(deliver(at.reports, grant)).rejects.toMatchObject({ code: 'GRANT_REVOKED' });
+  const lying = async () => (await workflowOf(shop, session).describe()).raw.pendingActivities ?? [];
+  await eventually(lying, (steps) => steps.map(({ activityType }) => activityType?.name).join() === 'revokeGrant');
   const worker = await runWorker('refunded');
   await eventually(
     () => at.view(session),
