@@ -146,9 +146,7 @@ describe('what the images hold', () => {
     for (const name of PROGRAMS) {
       const packages = (await readdir(home(`${name}/node_modules/.pnpm`))).filter((entry) => /.@\d/.test(entry));
       expect(packages.length).toBeGreaterThan(50);
-      const unlocked = packages.filter(
-        (entry) => !lockfile.includes(`  ${quoted(entry.split('_')[0]?.replace('+', '/') ?? '')}:\n`),
-      );
+      const unlocked = packages.filter((entry) => !lockfile.includes(`  ${quoted(locked(entry))}:\n`));
       expect(unlocked).toEqual([]);
     }
     const bridge = (await readdir(home('worker/node_modules/.pnpm'))).find((entry) =>
@@ -203,6 +201,8 @@ describe('what the images hold', () => {
   });
 });
 
+/** The folder of a package names its version, then after an underscore what it was paired with. */
+const locked = (entry: string): string => entry.replace(/(@\d[^_]*)_.*$/, '$1').replace('+', '/');
 const quoted = (name: string): string => (name.startsWith('@') ? `'${name}'` : name);
 
 async function untilReady(port: number, running: readonly Running[]): Promise<number> {
