@@ -70,6 +70,17 @@ it('calls a declined token cancelled', async () => {
   expect((await cancelled([], { paymentMethod: 'pm_card_chargeDeclined' })).first).toEqual({ status: 'cancelled' });
 });
 
+it('calls nothing cancelled that Stripe refuses to cancel: a declined token may take another card', async () => {
+  const request = newPayment({ paymentMethod: 'pm_card_chargeDeclined' });
+  const { reference } = request;
+  await adapter.createPayment(request);
+  fake.faults.answer({ status: 400, text: '{"error":{"type":"invalid_request_error"}}', to: /\/cancel$/ });
+  const refused = await adapter.cancel(callFor({ reference }));
+  fake.faults.clear();
+  expect(refused).toEqual({ status: 'unknown' });
+  expect(await adapter.cancel(callFor({ reference }))).toEqual({ status: 'cancelled' });
+});
+
 it('does not know about what it cannot find: the request may still be on its way', async () => {
   expect(await adapter.cancel(callFor({ reference: 'att_never_sent' }))).toEqual({ status: 'unknown' });
 });

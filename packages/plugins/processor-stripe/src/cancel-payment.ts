@@ -10,7 +10,8 @@ import type { FindDeps, Found } from './find-payment.js';
 export async function cancelPayment(deps: FindDeps, request: PaymentRef): Promise<CancelResult> {
   const before = await findPayments(deps, request);
   const now = await Promise.all(before.map((found) => close(deps, request, found)));
-  return toCancelResult(decisive(now));
+  const result = toCancelResult(decisive(now));
+  return result.status === 'cancelled' && now.some(canStillBePaid) ? { status: 'unknown' } : result;
 }
 
 function toCancelResult(result: PaymentResult | undefined): CancelResult {
@@ -44,6 +45,10 @@ async function closePage(deps: FindDeps, request: PaymentRef, session: Session):
   if (session.status === 'open') await deps.api.ask(request, (stripe) => stripe.checkout.sessions.expire(session.id));
   return (await retrieveSession(deps, request, session.id)) ?? session;
 }
+
+/** A declined payment that Stripe refused to cancel is told as failed, and takes another card all the same. Those of a page end with the page. */
+const canStillBePaid = ({ session, intent }: Found): boolean =>
+  session === undefined && intent !== undefined && OPEN.has(intent.status);
 
 const OPEN = new Set<Intent['status']>([
   'requires_payment_method',

@@ -11,9 +11,11 @@ let fake: FakeStripe;
 let adapter: ProcessorAdapter;
 let forgetful: ProcessorAdapter;
 
+const host = memoryHost();
+
 beforeAll(async () => {
   fake = await startFakeStripe(TEST_KEYS);
-  adapter = await adapterFor({ fake, host: memoryHost() });
+  adapter = await adapterFor({ fake, host });
   forgetful = await adapterFor({ fake, host: memoryHost() });
 });
 
@@ -111,4 +113,29 @@ it('never says that nothing is there when Stripe does not answer', async () => {
   const { reference } = await charged();
   fake.faults.answer({ status: 500, text: '{"error":{"type":"api_error"}}' });
   expect(await failure(look(adapter, reference))).toBe('retryable processor_error');
+});
+
+it('finds a page that was opened hours after it was first asked for', async () => {
+  const request = newPayment();
+  const { reference } = request;
+  fake.faults.answer({ status: 429, text: '{"error":{"type":"rate_limit"}}' });
+  expect(await failure(adapter.createPayment(request))).toBe('not_sent processor_rate_limited');
+  fake.faults.clear();
+  const notes = host.store({ business: 'bus_1', mode: 'test' });
+  const note = await notes.get(`charge/${reference}`);
+  if (note) await notes.replace({ ...note, value: { sentAt: Math.floor(Date.now() / 1_000) - 5 * 3_600 } });
+  const page = await adapter.createPayment(request);
+  expect(await look(adapter, reference)).toEqual(page);
+});
+
+it('never says that nothing is there when it cannot read what is ours', async () => {
+  const { reference } = await charged();
+  const own = fake.books.intents.filter(({ metadata }) => metadata['payonce_reference'] === reference);
+  for (const intent of own) Object.assign(intent, { status: 'requires_something_new' });
+  expect(await failure(look(adapter, reference))).toBe('retryable processor_answer_invalid');
+});
+
+it('never says that nothing is there when there is more than it can look through', async () => {
+  crowd(2_001);
+  expect(await failure(look(adapter, 'att_of_nobody'))).toBe('retryable too_many_payments');
 });

@@ -1,8 +1,9 @@
+import { RetryableError } from '@payonce/plugin-sdk';
 import type { PaymentRef, PaymentResult } from '@payonce/plugin-sdk';
 import { believe, intentAnswer, sessionAnswer } from './answers.js';
 import type { Intent, Session } from './answers.js';
 import type { StripeApi } from './api.js';
-import { listAll } from './listing.js';
+import { isUnder, listAll } from './listing.js';
 import type { Notes } from './notes.js';
 import { refused } from './refused.js';
 import { isReference } from './requests.js';
@@ -63,6 +64,7 @@ async function withPage(deps: FindDeps, request: PaymentRef, intent: Intent): Pr
     api: deps.api,
     call: request,
     schema: sessionAnswer,
+    isOurs: () => true,
     mostPages: 1,
     page: (stripe, page) =>
       stripe.checkout.sessions.list({
@@ -95,11 +97,13 @@ export async function retrieveIntent({ api }: FindDeps, call: PaymentRef, id: st
 
 async function findByReference(deps: FindDeps, request: PaymentRef): Promise<readonly Found[]> {
   const created = await windowOf(deps, request);
-  const [searched, intents, sessions] = await Promise.all([
+  const [searched, listed, pages] = await Promise.all([
     searchIntents(deps, request),
     listIntents(deps, request, created.intents),
     listSessions(deps, request, created.sessions),
   ]);
+  const { items: intents } = listed;
+  const { items: sessions } = pages;
   const fresh = searched.filter((id) => !intents.some((intent) => intent.id === id));
   const older = await Promise.all(fresh.map((id) => retrieveIntent(deps, request, id)));
   const own = [...intents, ...older.filter((intent) => intent !== undefined)].filter(
@@ -107,8 +111,17 @@ async function findByReference(deps: FindDeps, request: PaymentRef): Promise<rea
   );
   const paired = sessions.map((session) => ({ session }));
   const alone = own.filter(({ id }) => !sessions.some((session) => idOf(session.payment_intent) === id));
-  return [...paired, ...(await Promise.all(alone.map((intent) => withPage(deps, request, intent))))];
+  const found = [...paired, ...(await Promise.all(alone.map((intent) => withPage(deps, request, intent))))];
+  if (found.length === 0 && !(listed.complete && pages.complete)) throw tooMany();
+  return found;
 }
+
+/** What was not looked at may be there. */
+const tooMany = (): RetryableError =>
+  new RetryableError({
+    code: 'too_many_payments',
+    message: 'there are too many payments to say that this one is none',
+  });
 
 const idOf = (intent: Session['payment_intent']): string | undefined =>
   typeof intent === 'string' ? intent : intent?.id;
@@ -116,11 +129,11 @@ const idOf = (intent: Session['payment_intent']): string | undefined =>
 const HOUR = 3_600;
 const LEEWAY = 300;
 
-/** When it can have been created. Search knows what is older than a minute; lists know the newest: with a note they reach an hour from it, without as far as search may be late. */
+/** When it can have been created. Search knows what is older than a minute; lists know the newest: with a note they reach from the first sending to an hour after the last, without as far as search may be late. */
 async function windowOf({ notes, clock }: FindDeps, request: PaymentRef) {
-  const sentAt = await notes.chargedAt(request);
-  if (sentAt !== undefined) {
-    const around = { gte: sentAt - LEEWAY, lte: sentAt + HOUR };
+  const sent = await notes.chargedAt(request);
+  if (sent !== undefined) {
+    const around = { gte: sent.first - LEEWAY, lte: sent.last + HOUR };
     return { intents: around, sessions: around };
   }
   const now = Math.floor(clock().getTime() / 1_000);
@@ -131,25 +144,23 @@ type Window = Awaited<ReturnType<typeof windowOf>>['intents'];
 
 const MOST_PAGES = 20;
 
-async function listIntents({ api }: FindDeps, call: PaymentRef, created: Window): Promise<readonly Intent[]> {
-  const { items } = await listAll({
+const listIntents = ({ api }: FindDeps, call: PaymentRef, created: Window) =>
+  listAll({
     api,
     call,
     schema: intentAnswer,
+    isOurs: isUnder(call.reference),
     mostPages: MOST_PAGES,
     page: (stripe, page) => stripe.paymentIntents.list({ ...page, created, expand: ['data.latest_charge'] }),
   });
-  return items.filter(({ metadata }) => metadata.payonce_reference === call.reference);
-}
 
-async function listSessions({ api }: FindDeps, call: PaymentRef, created: Window): Promise<readonly Session[]> {
-  const { items } = await listAll({
+const listSessions = ({ api }: FindDeps, call: PaymentRef, created: Window) =>
+  listAll({
     api,
     call,
     schema: sessionAnswer,
+    isOurs: ({ client_reference_id }) => client_reference_id === call.reference,
     mostPages: MOST_PAGES,
     page: (stripe, page) =>
       stripe.checkout.sessions.list({ ...page, created, expand: ['data.payment_intent.latest_charge'] }),
   });
-  return items.filter(({ client_reference_id }) => client_reference_id === call.reference);
-}

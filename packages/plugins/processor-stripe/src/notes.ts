@@ -1,5 +1,5 @@
 import { NotSentError } from '@payonce/plugin-sdk';
-import type { Json, Mode, PluginHost, PluginStore } from '@payonce/plugin-sdk';
+import type { Mode, PluginHost, PluginStore, StoredEntry } from '@payonce/plugin-sdk';
 
 /** Whose notes, about what. */
 interface About {
@@ -15,8 +15,8 @@ interface About {
 export interface Notes {
   /** Throws a NotSentError when it cannot be noted: then Stripe is not asked either. */
   noteCharge(about: About): Promise<void>;
-  /** Seconds since 1970; undefined when nothing was noted. */
-  chargedAt(about: About): Promise<number | undefined>;
+  /** Seconds since 1970, of the first and the last time that it was sent; undefined when nothing was noted. */
+  chargedAt(about: About): Promise<{ readonly first: number; readonly last: number } | undefined>;
   /** Throws a NotSentError when it cannot be noted: then Stripe is not asked either. */
   noteRefund(about: About & { readonly intent: string }): Promise<void>;
   /** Stripe's id of the payment that is refunded; undefined when nothing was noted. */
@@ -24,38 +24,49 @@ export interface Notes {
 }
 
 export const notesIn = ({ host, clock }: { readonly host: PluginHost; readonly clock: () => Date }): Notes => ({
-  noteCharge: (about) => note(storeOf(host, about), `charge/${about.reference}`, { sentAt: seconds(clock()) }),
+  noteCharge: (about) => written(noteSending(storeOf(host, about), { ...about, now: seconds(clock()) })),
   async chargedAt(about) {
-    const sentAt = await field({ host, about, key: `charge/${about.reference}`, name: 'sentAt' });
-    return typeof sentAt === 'number' ? sentAt : undefined;
+    const times = await timesIn(storeOf(host, about), about);
+    return times && { first: times.first, last: times.last };
   },
-  noteRefund: ({ intent, ...about }) => note(storeOf(host, about), `refund/${about.reference}`, { intent }),
+  noteRefund: ({ intent, ...about }) => written(storeOf(host, about).insert(`refund/${about.reference}`, { intent })),
   async refundedIntent(about) {
-    const intent = await field({ host, about, key: `refund/${about.reference}`, name: 'intent' });
+    const intent = field(await storeOf(host, about).get(`refund/${about.reference}`), 'intent');
     return typeof intent === 'string' ? intent : undefined;
   },
 });
 
 const storeOf = (host: PluginHost, { business, mode }: About): PluginStore => host.store({ business, mode });
 
-/** The first note counts: a repetition changes nothing. */
-async function note(store: PluginStore, key: string, value: Json): Promise<void> {
+async function written(work: Promise<unknown>): Promise<void> {
   try {
-    await store.insert(key, value);
+    await work;
   } catch (cause) {
     throw new NotSentError({ code: 'note_not_written', message: 'Stripe is asked only once that is noted', cause });
   }
 }
 
-interface Field {
-  readonly host: PluginHost;
-  readonly about: About;
-  readonly key: string;
-  readonly name: string;
+type Sending = Pick<About, 'reference'> & { readonly now: number };
+
+/** What is sent again, hours later, is created then: the note reaches from the first time to the last. Who loses the race was overtaken by a sending of the same moment. */
+async function noteSending(store: PluginStore, { reference, now }: Sending): Promise<void> {
+  if (await store.insert(chargeKey(reference), { sentAt: now })) return;
+  const times = await timesIn(store, { reference });
+  if (times === undefined || times.last >= now) return;
+  await store.replace({ ...times.entry, value: { sentAt: times.first, lastSentAt: now } });
 }
 
-async function field({ host, about, key, name }: Field): Promise<unknown> {
-  const value = (await storeOf(host, about).get(key))?.value;
+const chargeKey = (reference: string): string => `charge/${reference}`;
+
+async function timesIn(store: PluginStore, { reference }: Pick<About, 'reference'>) {
+  const entry = await store.get(chargeKey(reference));
+  const first = field(entry, 'sentAt');
+  const last = field(entry, 'lastSentAt') ?? first;
+  return entry && typeof first === 'number' && typeof last === 'number' ? { entry, first, last } : undefined;
+}
+
+function field(entry: StoredEntry | undefined, name: string): unknown {
+  const value = entry?.value;
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 

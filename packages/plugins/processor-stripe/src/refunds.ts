@@ -4,7 +4,7 @@ import { believe, refundAnswer } from './answers.js';
 import type { StripeRefund } from './answers.js';
 import { retrieveSession } from './find-payment.js';
 import type { FindDeps } from './find-payment.js';
-import { listAll } from './listing.js';
+import { isUnder, listAll } from './listing.js';
 import type { AskPage } from './listing.js';
 import { refused } from './refused.js';
 import { isReference, toNewRefund } from './requests.js';
@@ -48,9 +48,12 @@ export async function findRefund(deps: FindDeps, request: PaymentRef): Promise<R
   const intent = await deps.notes.refundedIntent(request);
   const own = intent === undefined ? {} : { payment_intent: intent };
   const page: AskPage = (stripe, place) => stripe.refunds.list({ ...place, ...own });
-  const { items, complete } = await listAll({ ...deps, call: request, page, schema: refundAnswer, mostPages: FAR });
-  const found = items.filter(({ metadata }) => metadata.payonce_reference === reference).map(toRefundResult);
-  const [first] = found.toSorted((one, other) => STANDING.indexOf(one.status) - STANDING.indexOf(other.status));
+  const isOurs = isUnder(reference);
+  const listing = { api: deps.api, call: request, page, schema: refundAnswer, isOurs, mostPages: FAR };
+  const { items, complete } = await listAll(listing);
+  const [first] = items
+    .map(toRefundResult)
+    .toSorted((one, other) => STANDING.indexOf(one.status) - STANDING.indexOf(other.status));
   if (first !== undefined) return first;
   if (complete) return { status: 'not_found' };
   throw new RetryableError({ code: 'too_many_refunds', message: 'there are too many refunds to find this one' });

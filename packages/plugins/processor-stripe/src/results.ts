@@ -35,7 +35,7 @@ export function toIntentResult(intent: Intent): PaymentResult {
   }
 }
 
-/** A page in the words of the contract: open, it can be paid; complete, its payment decides; expired, nobody can pay any more. */
+/** A page in the words of the contract: open, it can be paid; complete, its payment decides; expired, nobody can pay any more. One that does not say is not over. */
 export function toSessionResult(session: Session): PaymentResult {
   const { id: processorRef, status, url, payment_intent: intent } = session;
   if (status === 'open') {
@@ -46,7 +46,7 @@ export function toSessionResult(session: Session): PaymentResult {
     return intent.status === 'requires_action'
       ? { status: 'processing', processorRef: intent.id }
       : toIntentResult(intent);
-  return status === 'complete' ? toCompleteResult(session) : { status: 'cancelled', processorRef };
+  return status === 'expired' ? { status: 'cancelled', processorRef } : toCompleteResult(session);
 }
 
 const MOVING = new Set<Intent['status']>(['succeeded', 'processing', 'requires_capture']);

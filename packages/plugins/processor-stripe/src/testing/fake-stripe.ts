@@ -40,11 +40,12 @@ export interface FakeFaults {
   /** The next object is made, and the answer never comes. */
   holdNextAnswer(): void;
   captureMore(by: number): void;
-  /** Every request is answered like this, and nothing is done. */
+  /** Every request, or those to such paths, is answered like this, and nothing is done. */
   answer(reply: {
     readonly status: number;
     readonly text: string;
     readonly headers?: Readonly<Record<string, string>>;
+    readonly to?: RegExp;
   }): void;
   /** From now on the search index stands as of so many seconds ago. */
   searchLags(seconds: number): void;
@@ -53,9 +54,7 @@ export interface FakeFaults {
 
 interface Weather {
   next: 'lose' | 'hold' | undefined;
-  instead:
-    | { readonly status: number; readonly text: string; readonly headers?: Readonly<Record<string, string>> }
-    | undefined;
+  instead: Parameters<FakeFaults['answer']>[0] | undefined;
   lag: number;
 }
 
@@ -155,7 +154,7 @@ async function serve(serving: Serving): Promise<void> {
   asked.push(`${method} ${pathname}`);
   given.push(String(request.headers['idempotency-key'] ?? ''));
   const { instead } = weather;
-  if (instead !== undefined) {
+  if (instead !== undefined && (instead.to?.test(pathname) ?? true)) {
     response.writeHead(instead.status, { 'content-type': 'application/json', ...instead.headers }).end(instead.text);
     return;
   }
