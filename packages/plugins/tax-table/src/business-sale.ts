@@ -1,6 +1,7 @@
 import type { CalculateTax } from '@payonce/plugin-sdk';
 import { BUSINESSES } from './data/businesses.js';
 import type { BusinessRule } from './data/businesses.js';
+import { lawOf } from './place.js';
 import type { Place } from './place.js';
 import { canCheckTaxId, isPlausibleTaxId } from './tax-id.js';
 
@@ -27,15 +28,15 @@ export function businessSale({ request, place, registered, rules }: BusinessQues
     reverseCharge: false,
     notices: [`The tax id was not used: ${why}.`],
   });
-  if (kind !== 'business' || taxId === undefined || request.seller.country === country)
-    return { reverseCharge: false, notices: [] };
+  const seller = request.seller.country === undefined ? undefined : lawOf(request.seller.country);
+  if (kind !== 'business' || taxId === undefined || seller === country) return { reverseCharge: false, notices: [] };
   const rule = ownValue(rules, country) ?? ownValue(BUSINESSES, country)?.rule ?? 'charged';
   if (rule === 'charged') return unused(`businesses in ${country} are charged like consumers`);
   if (rule === 'unregistered_only' && registered)
     return unused(`a seller who is registered in ${country} charges businesses too`);
   if (!canCheckTaxId(country)) return unused(`tax ids of ${country} cannot be checked`);
   if (!isPlausibleTaxId({ country, taxId })) return unused(`it does not look like a VAT number of ${country}`);
-  if (request.seller.country === undefined) return unused('the country of the seller is not set');
+  if (seller === undefined) return unused('the country of the seller is not set');
   return { reverseCharge: true, notices: [] };
 }
 

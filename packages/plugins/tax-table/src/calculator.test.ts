@@ -169,3 +169,31 @@ it('has the version of its package', () => {
   const manifest: { version: string } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
   expect(VERSION).toBe(manifest.version);
 });
+
+it('charges a business in Monaco that buys in France, as one country: nothing is left to it', async () => {
+  const seller = { business: 'bus_1', country: 'MC' };
+  expect(await taxed({ buyer: business('FR', 'FR40303265045'), seller })).toMatchObject({
+    reason: 'standard',
+    rates: ['20/100'],
+  });
+});
+
+it('refuses what a country may tax otherwise than its standard rate, until it is decided', async () => {
+  const lines = [{ id: 'line_0', product: 'pdt_1', category: 'e_book', amount: 1000, inclusive: true }] as const;
+  const danish = { buyer: { country: 'DK', kind: 'consumer' }, lines } as const;
+  await expect(calculate(danish)).rejects.toMatchObject({
+    code: 'tax_rate_unverified',
+    message: expect.stringContaining("{ jurisdiction: 'DK', category: 'e_book', rate, … }"),
+  });
+  const row = { jurisdiction: 'DK', category: 'e_book', rate: '0', name: 'moms', from: '2026-01-01', to: null };
+  const overrides = [{ ...row, source: 'our adviser', checked: '2026-11-23' }];
+  expect((await calculate(danish, { overrides })).lines[0]?.taxes).toMatchObject([{ rate: '0' }]);
+  expect((await calculate(danish, { registrations: ['DE'] })).lines[0]?.reason).toBe('not_registered');
+});
+
+it('says that it does not know the taxes of the islands of the US', async () => {
+  const answer = await taxed({ buyer: { country: 'US', postcode: '00901', kind: 'consumer' } });
+  expect(answer).toMatchObject({ reason: 'out_of_scope', notices: [expect.stringContaining('Puerto Rico')] });
+  const forces = await taxed({ buyer: { country: 'US', state: 'AE', kind: 'consumer' } });
+  expect(forces).toMatchObject({ reason: 'out_of_scope', notices: undefined });
+});

@@ -2,6 +2,7 @@ import { PermanentError } from '@payonce/plugin-sdk';
 import type { CalculateTax, LineTax, TaxCalculation, TaxCalculator, TaxReason, TaxableLine } from '@payonce/plugin-sdk';
 import { businessSale } from './business-sale.js';
 import type { BusinessRule } from './data/businesses.js';
+import { US_TERRITORIES } from './data/regions.js';
 import { NOT_COVERED } from './data/world.js';
 import { leviesAt } from './levies.js';
 import type { Levy } from './levies.js';
@@ -72,13 +73,17 @@ const rulesOf = ({ businesses, registrations }: TaxTable): Readonly<Record<strin
   registrations.simplifiedInCanada ? { CA: 'reverse_charge', ...businesses } : businesses;
 
 function notCovered({ table, place }: Sale): string | undefined {
-  const { country, outside } = place;
+  const { country, outside = territoryOf(place) } = place;
   const due = 'Tax may be due there all the same.';
   if (outside !== undefined) return `No tax was computed: the tax table does not cover ${outside}. ${due}`;
   if (country === 'US' || table.rates.covers(country)) return undefined;
   const why = Object.hasOwn(NOT_COVERED, country) ? ` (${NOT_COVERED[country]})` : '';
   return `No tax was computed: the tax table has no rates for ${country}${why}. ${due}`;
 }
+
+/** The islands have taxes of their own, which no state's rows say. */
+const territoryOf = ({ country, region = '' }: Place): string | undefined =>
+  country === 'US' && Object.hasOwn(US_TERRITORIES, region) ? US_TERRITORIES[region] : undefined;
 
 function withoutRegion({ table, place }: Sale): Treatment {
   const { country } = place;
@@ -117,8 +122,8 @@ const CHARGED: readonly TaxReason[] = ['standard', 'reduced'];
 function rowOf({ levy, line, request, table }: Omit<Question, 'treatment'> & { readonly levy: Levy }): RateRow {
   const cell = { jurisdiction: levy.jurisdiction, category: line.category };
   const row = table.rates.rowFor({ ...cell, date: request.date });
-  if (row) return row;
-  throw table.rates.knows(cell) ? dateNotCovered(cell, request.date) : unverified(cell, table);
+  if (row && (row.category !== '*' || undecidedAt(cell, table) === undefined)) return row;
+  throw !row && table.rates.knows(cell) ? dateNotCovered(cell, request.date) : unverified(cell, table);
 }
 
 type Cell = Pick<Undecided, 'jurisdiction' | 'category'>;
@@ -129,8 +134,11 @@ const dateNotCovered = ({ jurisdiction }: Cell, date: string): PermanentError =>
     message: `the tax table has no rate for ${jurisdiction} on ${date}: add a row that covers the day`,
   });
 
-function unverified({ jurisdiction, category }: Cell, { undecided }: TaxTable): PermanentError {
-  const looked = undecided.find((one) => one.jurisdiction === jurisdiction && one.category === category);
+const undecidedAt = ({ jurisdiction, category }: Cell, { undecided }: TaxTable): Undecided | undefined =>
+  undecided.find((one) => one.jurisdiction === jurisdiction && one.category === category);
+
+function unverified({ jurisdiction, category }: Cell, table: TaxTable): PermanentError {
+  const looked = undecidedAt({ jurisdiction, category }, table);
   const why = looked ? `is not decided by its category: ${looked.why}` : 'was not verified';
   return new PermanentError({
     code: 'tax_rate_unverified',

@@ -1,6 +1,6 @@
 import type { TaxBuyer } from '@payonce/plugin-sdk';
 import { CANADIAN_LETTERS, ZIP_RANGES } from './data/postcodes.js';
-import { CA_PROVINCES, US_STATES, US_TERRITORIES } from './data/regions.js';
+import { CA_PROVINCES, US_FORCES, US_STATES, US_TERRITORIES } from './data/regions.js';
 import { OUTSIDE_VAT, TREATED_AS } from './data/territories.js';
 
 /** Where a sale is taxed. */
@@ -13,9 +13,13 @@ export interface Place {
   readonly outside?: string;
 }
 
+/** The country whose law applies in a country: Monaco's is that of France. */
+export const lawOf = (country: string): string =>
+  (Object.hasOwn(TREATED_AS, country) ? TREATED_AS[country] : undefined) ?? country;
+
 /** Reads the state or province from the address: its code, its name, or else the postcode. */
 export function placeOf({ country: given, state = '', postcode = '' }: TaxBuyer): Place {
-  const country = (Object.hasOwn(TREATED_AS, given) ? TREATED_AS[given] : undefined) ?? given;
+  const country = lawOf(given);
   if (country !== 'US' && country !== 'CA') {
     const outside = territoryOf({ country: given, postcode });
     return outside === undefined ? { country } : { country, outside };
@@ -47,6 +51,7 @@ const byText = (names: Readonly<Record<string, string>>): ReadonlyMap<string, st
 
 const US_TEXTS = byText({
   ...Object.fromEntries(Object.entries(US_STATES).map(([code, { name }]) => [code, name])),
+  ...US_FORCES,
   ...US_TERRITORIES,
 });
 const CA_TEXTS = byText(CA_PROVINCES);

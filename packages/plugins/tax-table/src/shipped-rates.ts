@@ -1,5 +1,5 @@
 import { CANADA, CANADA_UNDECIDED } from './data/canada.js';
-import { EUROPEAN_UNION_AND_UNITED_KINGDOM } from './data/europe.js';
+import { EUROPEAN_UNION_AND_UNITED_KINGDOM, EUROPE_UNDECIDED } from './data/europe.js';
 import { US_ROWS, US_UNDECIDED } from './data/us.js';
 import { WORLD } from './data/world.js';
 import type { RateRow } from './rate-row.js';
@@ -14,4 +14,4 @@ export const SHIPPED_RATES: readonly RateRow[] = [
 ];
 
 /** Cells that were looked at and have no one rate: they are refused until the merchant decides them by an override. */
-export const UNDECIDED_CELLS: readonly Undecided[] = [...CANADA_UNDECIDED, ...US_UNDECIDED];
+export const UNDECIDED_CELLS: readonly Undecided[] = [...EUROPE_UNDECIDED, ...CANADA_UNDECIDED, ...US_UNDECIDED];

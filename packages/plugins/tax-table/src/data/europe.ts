@@ -1,6 +1,7 @@
 import { rowsOf } from './line.js';
 import type { Line } from './line.js';
 import type { RateRow } from '../rate-row.js';
+import type { Undecided } from '../undecided.js';
 import { TABLE_START } from './table-start.js';
 
 /** The European Commission's database of taxes in Europe. */
@@ -44,7 +45,7 @@ const STANDARD: readonly Line[] = [
 
 /**
  * Rates of e-books, where they differ from the standard rate. Each country has its own conditions (an ISBN in Italy, mostly text and no advertising everywhere, the
- * language in Latvia since 2026); audiobooks are often standard. Denmark and Hungary have no rate of their own here. Compared with what authorities and tax publishers
+ * language in Latvia since 2026); audiobooks are often standard. Hungary has no rate of its own here; Denmark is undecided, below. Compared with what authorities and tax publishers
  * announced of each change.
  */
 const E_BOOK: readonly Line[] = [
@@ -111,6 +112,15 @@ const NAMES: Readonly<Record<string, string>> = {
   SI: 'DDV',
   SK: 'DPH',
 };
+
+/** Where no source could be found that says what holds now. */
+export const EUROPE_UNDECIDED: readonly Undecided[] = [
+  {
+    jurisdiction: 'DK',
+    category: 'e_book',
+    why: 'the government announced in August 2025 to end the VAT of 25 % on books in 2026; whether and since when it has ended was not confirmed',
+  },
+];
 
 /** VAT of the 27 member states of the European Union and of the United Kingdom. */
 export const EUROPEAN_UNION_AND_UNITED_KINGDOM: readonly RateRow[] = [

@@ -63,11 +63,15 @@ export const US_STATES: Readonly<Record<string, UsState>> = {
   WY: { name: 'Wyoming', rate: '4/100' },
 };
 
-/** Places that an address in the US may name although no state's tax applies there. */
-export const US_TERRITORIES: Readonly<Record<string, string>> = {
+/** Post to the forces abroad, where no sales tax applies. */
+export const US_FORCES: Readonly<Record<string, string>> = {
   AA: 'Armed Forces Americas',
   AE: 'Armed Forces Europe',
   AP: 'Armed Forces Pacific',
+};
+
+/** Places that an address in the US may name although no state's tax applies there. */
+export const US_TERRITORIES: Readonly<Record<string, string>> = {
   AS: 'American Samoa',
   GU: 'Guam',
   MP: 'Northern Mariana Islands',

@@ -159,8 +159,13 @@ export const US_TAXABILITY: readonly Cell[] = [
   ['PA', 'digital_products', 'taxable', 'Act 84 of 2016; DOR, digital products'],
   ['PA', 'e_book', 'taxable', 'Act 84 of 2016; DOR, digital products'],
   ['PA', 'saas', 'taxable', 'Act 84 of 2016: canned software that is accessed'],
-  ['RI', 'digital_products', 'depends', 'software is taxed, audio, video and books are not (280-RICR-20-70-46)'],
-  ['RI', 'e_book', 'exempt', 'Advisory 2018-38; 280-RICR-20-70-46'],
+  [
+    'RI',
+    'digital_products',
+    'depends',
+    'software, audio, video and books are taxed (ADV 2019-22), other downloads are not',
+  ],
+  ['RI', 'e_book', 'taxable', 'P.L. 2019 ch. 88 art. 5; ADV 2019-22: specified digital products, as of 2019-10-01'],
   ['RI', 'saas', 'taxable', 'Advisory 2018-38'],
   [
     'SC',
