@@ -24,6 +24,13 @@ it('imports keys, says how many were new, and counts them', async () => {
   expect(await ask('count_keys', { pool: 'p' })).toMatchObject({ answer: { free: 4, held: 0, sold: 0, spent: 0 } });
 });
 
+it('takes a key for the same with the spaces and line ends of a spreadsheet around it', async () => {
+  const import_keys = actions['import_keys'];
+  const parsed = await import_keys?.input['~standard'].validate({ pool: 'r', keys: ['E', ' E', 'E\r\n'] });
+  const input = parsed?.issues === undefined ? (parsed?.value ?? null) : null;
+  expect(await ask('import_keys', input)).toMatchObject({ answer: { added: 1, known: 2 } });
+});
+
 it('shows a pool to its own business and mode alone', async () => {
   for (const own of [{ business: 'bus_2' }, { mode: 'live' as const }])
     expect(await ask('count_keys', { pool: 'p' }, own)).toMatchObject({ answer: { free: 0 } });
@@ -38,6 +45,7 @@ it('stops importing when its time is over, and goes on where it was told to when
 it.each([
   ['no keys', { pool: 'p', keys: [] }],
   ['an empty key', { pool: 'p', keys: [''] }],
+  ['a key of spaces', { pool: 'p', keys: [' \n'] }],
   ['a pool with a path in its name', { pool: 'p/../q', keys: ['A'] }],
 ])('refuses %s before it runs', async (_, input) => {
   expect((await actions['import_keys']?.input['~standard'].validate(input))?.issues).toBeDefined();

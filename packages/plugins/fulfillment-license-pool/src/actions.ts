@@ -4,10 +4,16 @@ import { openPool } from './pool.js';
 import { poolName } from './settings.js';
 
 const AT_A_TIME = 20;
+/** As long as a key may be that is handed over. */
+const LONGEST = 500;
 
 const importInput = z.strictObject({
   pool: poolName,
-  keys: z.array(z.string().min(1).max(500)).min(1).max(1000).describe('Up to 1000 keys; call again for more'),
+  keys: z
+    .array(z.string().trim().min(1).max(LONGEST))
+    .min(1)
+    .max(1000)
+    .describe('Up to 1000 keys; call again for more'),
 });
 const countInput = z.strictObject({ pool: poolName });
 

@@ -27,7 +27,8 @@ export interface KeyEntries {
   claim(named: Named, grant: string): Promise<string | undefined>;
   /** Frees a held key; true when the grant does not have it any more. */
   free(named: Named, grant: string): Promise<boolean>;
-  move(named: Named, grant: string, states: { readonly from: KeyState; readonly to: KeyState }): Promise<void>;
+  /** True when the grant has it, in that state, whether it was moved now or before. */
+  move(named: Named, grant: string, states: { readonly from: KeyState; readonly to: KeyState }): Promise<boolean>;
   /** The hash of a key that was free just now, from a random place, so that buyers at the same time reach for different ones; undefined when none is left. */
   anyFree(pool: string): Promise<string | undefined>;
   count(pool: string): Promise<Record<KeyState, number>>;
@@ -104,7 +105,10 @@ export function keyEntries(store: PluginStore): KeyEntries {
       return record?.grant !== grant;
     },
     async move(named, grant, { from, to }) {
-      await change(named, (old) => (old.grant === grant && old.state === from ? { ...old, state: to } : undefined));
+      const record = await change(named, (old) =>
+        old.grant === grant && old.state === from ? { ...old, state: to } : undefined,
+      );
+      return record?.grant === grant && record.state === to;
     },
     anyFree,
     async count(pool) {

@@ -1,19 +1,24 @@
-import { RetryableError } from '@payonce/plugin-sdk';
+import { PermanentError, RetryableError } from '@payonce/plugin-sdk';
 import type { PluginStore } from '@payonce/plugin-sdk';
 import { z } from 'zod';
 import { keyEntries } from './key-entries.js';
-import type { KeyState } from './key-entries.js';
+import type { KeyState, Named } from './key-entries.js';
 
-const pointerRecord = z.object({ pool: z.string(), hash: z.string() });
+const pointerRecord = z.object({
+  pool: z.string(),
+  hash: z.string(),
+  /** True for good once the grant ended: it gets no key any more, however late somebody asks. */
+  ended: z.boolean().default(false),
+});
 
 /** The keys of one shop: in one business, one mode. */
 export interface Pool {
   /** False for a key that the pool knows already, whatever became of it. */
   add(pool: string, key: string): Promise<boolean>;
-  /** The key of a grant: the same one every time. Undefined when none is left. */
+  /** The key of a grant: the same one every time. Undefined when none is left; a PermanentError when the grant has ended. */
   take(pool: string, grant: string): Promise<string | undefined>;
-  /** Marks a taken key as sold, so that it stays with its grant. */
-  sell(grant: string): Promise<void>;
+  /** Marks a taken key as sold, so that it stays with its grant. False when it was given back meanwhile: it may be somebody else's. */
+  sell(grant: string): Promise<boolean>;
   /** Frees a key that was taken and not sold. */
   giveBack(grant: string): Promise<void>;
   /** Ends a grant: its key is spent when it was sold, and free again when nobody saw it. */
@@ -35,6 +40,7 @@ export function openPool(store: PluginStore): Pool {
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
       const pointer = await store.get(pointerKey(grant));
       const named = pointer && pointerRecord.parse(pointer.value);
+      if (named?.ended) throw hasEnded(grant);
       if (named) {
         const taken = await keys.claim(named, grant);
         if (taken !== undefined && (await isStillAfter(named.hash, grant))) return taken;
@@ -48,11 +54,27 @@ export function openPool(store: PluginStore): Pool {
     throw new RetryableError({ code: 'pool_busy', message: `many buyers want keys of the pool ${pool} at once` });
   };
 
-  const isStillAfter = async (hash: string, grant: string): Promise<boolean> =>
-    (await ofGrant(grant))?.named.hash === hash;
+  const isStillAfter = async (hash: string, grant: string): Promise<boolean> => {
+    const found = await ofGrant(grant);
+    return found?.named.hash === hash && !found.named.ended;
+  };
   const ofGrant = async (grant: string) => {
     const pointer = await store.get(pointerKey(grant));
     return pointer && { pointer, named: pointerRecord.parse(pointer.value) };
+  };
+
+  /** Before its key is let go, so that nobody takes it anew in between. */
+  const markEnded = async (grant: string): Promise<Named> => {
+    for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+      const found = await ofGrant(grant);
+      if (found?.named.ended) return found.named;
+      const value = { ...(found?.named ?? { pool: '', hash: '' }), ended: true };
+      const isMarked = found
+        ? await store.replace({ ...found.pointer, value })
+        : await store.insert(pointerKey(grant), value);
+      if (isMarked) return value;
+    }
+    throw new RetryableError({ code: 'pool_busy', message: `the key of ${grant} changes all the time` });
   };
 
   return {
@@ -60,20 +82,22 @@ export function openPool(store: PluginStore): Pool {
     take,
     async sell(grant) {
       const found = await ofGrant(grant);
-      if (found) await keys.move(found.named, grant, { from: 'held', to: 'sold' });
+      return found !== undefined && keys.move(found.named, grant, { from: 'held', to: 'sold' });
     },
     async giveBack(grant) {
       const found = await ofGrant(grant);
-      if (found && (await keys.free(found.named, grant))) await store.remove(found.pointer);
+      if (found && (await keys.free(found.named, grant)) && !found.named.ended) await store.remove(found.pointer);
     },
     async end(grant) {
-      const found = await ofGrant(grant);
-      if (!found) return;
-      await keys.move(found.named, grant, { from: 'sold', to: 'spent' });
-      if (await keys.free(found.named, grant)) await store.remove(found.pointer);
+      const named = await markEnded(grant);
+      await keys.move(named, grant, { from: 'sold', to: 'spent' });
+      await keys.free(named, grant);
     },
     count: keys.count,
   };
 }
+
+const hasEnded = (grant: string): PermanentError =>
+  new PermanentError({ code: 'grant_ended', message: `the grant ${grant} ended: it gets no key any more` });
 
 const pointerKey = (grant: string): string => `grant/${grant}`;

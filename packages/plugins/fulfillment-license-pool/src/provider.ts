@@ -1,4 +1,4 @@
-import { PermanentError } from '@payonce/plugin-sdk';
+import { PermanentError, RetryableError } from '@payonce/plugin-sdk';
 import type { Delivered, FulfillmentProvider, Grant, PluginHost } from '@payonce/plugin-sdk';
 import { z } from 'zod';
 import { poolActions } from './actions.js';
@@ -31,7 +31,7 @@ export function licensePoolProvider({ host }: { readonly host: PluginHost }): Fu
       const pool = poolOf(grant);
       const key = await pool.take(settings.pool, grant.id);
       if (key === undefined) throw soldOut(settings.pool);
-      await pool.sell(grant.id);
+      if (!(await pool.sell(grant.id))) throw wasGivenBack(grant);
       const message = settings.activationMessage === null ? {} : { activationMessage: settings.activationMessage };
       const { activationsLimit } = settings;
       return {
@@ -42,6 +42,10 @@ export function licensePoolProvider({ host }: { readonly host: PluginHost }): Fu
     revoke: ({ grant }) => poolOf(grant).end(grant.id),
   };
 }
+
+/** Somebody gave the key back while it was handed over: it may be another buyer's by now. */
+const wasGivenBack = ({ id }: Grant): RetryableError =>
+  new RetryableError({ code: 'key_given_back', message: `the key of ${id} was given back while it was handed over` });
 
 const soldOut = (pool: string): PermanentError =>
   new PermanentError({

@@ -2,7 +2,7 @@
 export interface DeliveredLicense {
   /** Tells the kinds of content apart. */
   readonly kind: 'license_key';
-  /** What the buyer enters, 1 to 200 characters. Must not be anybody else's. */
+  /** What the buyer enters, 1 to 500 characters. Must not be anybody else's. */
   readonly key: string;
   /** How many activations at a time; null for any number. */
   readonly activationsLimit: number | null;
