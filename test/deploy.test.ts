@@ -144,7 +144,9 @@ describe('what the images hold', () => {
   it('is what the lockfile names, for this platform alone', async () => {
     const lockfile = await readFile('pnpm-lock.yaml', 'utf8');
     for (const name of PROGRAMS) {
-      const packages = (await readdir(home(`${name}/node_modules/.pnpm`))).filter((entry) => /.@\d/.test(entry));
+      const packages = (await readdir(home(`${name}/node_modules/.pnpm`))).filter((entry) =>
+        /^(?!@payonce\+).*.@\d/.test(entry),
+      );
       expect(packages.length).toBeGreaterThan(50);
       const unlocked = packages.filter((entry) => !lockfile.includes(`  ${quoted(locked(entry))}:\n`));
       expect(unlocked).toEqual([]);
@@ -155,6 +157,13 @@ describe('what the images hold', () => {
     expect(
       await readdir(home(`worker/node_modules/.pnpm/${bridge}/node_modules/@temporalio/core-bridge/releases`)),
     ).toHaveLength(1);
+  });
+
+  it.each(['api', 'worker', 'cli'])('lets a configuration in %s name every shipped plugin', async (name) => {
+    const shipped = (await readdir('packages/plugins')).filter((plugin) => plugin !== 'sdk' && plugin !== 'bundled');
+    const modules = home(`${name}/node_modules/@payonce`);
+    const built = await Promise.all(shipped.map((plugin) => readdir(join(modules, plugin, 'dist'))));
+    expect(built.filter((files) => !files.includes('index.js'))).toEqual([]);
   });
 
   it('sets up, becomes ready with the environment of the compose file, and ends when it is told to', async () => {

@@ -14,3 +14,15 @@ it.each(shipped)('%s passes the conformance kit, describes itself, and stands in
   expect(missing).toEqual([]);
   expect(README).toContain(`| [${name}](${folder}/README.md) |`);
 });
+
+/** Who loads a configuration, and what lies beside it: the checkout, and each image. */
+it.each(['.', 'packages/api', 'packages/worker', 'packages/cli'])(
+  'a configuration beside %s can import each',
+  (place) => {
+    const manifest: Record<'dependencies' | 'devDependencies', Record<string, string> | undefined> = JSON.parse(
+      readFileSync(join(ROOT, place, 'package.json'), 'utf8'),
+    );
+    const there = { ...manifest.dependencies, ...manifest.devDependencies };
+    expect(shipped.filter((name) => there[`@payonce/${name}`] === undefined)).toEqual([]);
+  },
+);
