@@ -47,7 +47,10 @@ export const sandboxAdapter = ({ client, webhookSecret, clock }: SandboxAdapterD
     const found = await findRefund(client, request);
     return found === undefined ? { status: 'not_found' } : toRefundResult(found);
   },
-  parseWebhook: async ({ headers, body }) => readWebhook({ headers, body, secret: webhookSecret, now: clock() }),
+  async parseWebhook({ headers, body, mode }) {
+    if (mode === 'live') return { verified: false, reason: 'the sandbox knows no live mode' };
+    return readWebhook({ headers, body, secret: webhookSecret, now: clock() });
+  },
 });
 
 async function createPayment(client: SandboxClient, request: CreatePayment): Promise<PaymentResult> {

@@ -128,7 +128,7 @@ export interface FulfillmentProvider {
    * a `release`: a grant that is set aside or handed over already stays as it is and is answered 'reserved'; 'sold_out' fails the grant, for a person to decide.
    */
   reserve?(request: Reserve): Promise<ReserveResult>;
-  /** Called at least once when an attempt failed or the session ended unpaid, also for grants that were never set aside. Must be there when `reserve` is. */
+  /** Called at least once when an attempt failed or the session ended unpaid, also for grants that were never set aside. What was handed over stays so, however late a repetition comes. Must be there when `reserve` is. */
   release?(request: Reserve): Promise<void>;
   /**
    * Called at least once per grant, after the money moved; more than once after a crash, with the same idempotency key and the same grant. A RetryableError is tried again

@@ -138,7 +138,10 @@ export interface ProcessorAdapter {
   refund(request: RefundPayment): Promise<RefundResult>;
   /** The truth about a refund: called while it is pending and after a lost answer, by our reference of the refund. */
   retrieveRefund(request: PaymentRef): Promise<RefundLookup>;
-  /** Pure: verifies the signature over the raw bytes, then reads. Called for every post to the inbound address. Without `webhooks` it refuses everything. */
+  /**
+   * Pure: verifies the signature over the raw bytes, then reads. Called for every post to the inbound address of a mode; what the other mode's account posted is refused. Without
+   * `webhooks` it refuses everything.
+   */
   parseWebhook(request: ParseWebhook): Promise<WebhookResult>;
   /** Called for each page that offers to pay. Pure; a throw leaves the page without these origins. */
   clientConfig?(): ClientConfig;

@@ -49,6 +49,6 @@ it('writes the report as JSON where it is told to, and hands it over', async () 
   await rm(folder, { recursive: true });
   expect(handed).toEqual([report]);
   expect(saved).toEqual(report.toJSON());
-  expect(saved).toMatchObject({ kind: 'tax_calculator', id: 'memory-tax', failed: 0, notSupported: 3 });
+  expect(saved).toMatchObject({ kind: 'tax_calculator', id: 'memory-tax', failed: 0, notSupported: 4 });
   expect(report.toText()).toContain('not supported  commits a payment once, however often it is told (has no commit)');
 });

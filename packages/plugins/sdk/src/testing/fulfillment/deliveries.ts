@@ -1,3 +1,4 @@
+import type { Grant } from '../../fulfillment.js';
 import type { Json } from '../../json.js';
 import type { CheckFor } from '../check.js';
 import { ensure, ensureSame } from '../ensure.js';
@@ -7,6 +8,14 @@ import type { FulfillmentStage } from './stage.js';
 
 const verdictOn = async (stage: FulfillmentStage, settings: Json) =>
   (await stage.provider()).settings['~standard'].validate(settings);
+
+/** Twenty grants of one payment, of two lines: only their ids tell them apart. */
+function ofOnePayment(stage: FulfillmentStage): readonly Grant[] {
+  const payment = stage.fresh('pay');
+  return Array.from({ length: 20 }, (_, number) =>
+    grantOf(stage, { payment, unit: number % 10, product: number < 10 ? 'pdt_conformance' : 'pdt_beside' }),
+  );
+}
 
 /** What is handed over. */
 export const DELIVERIES: readonly CheckFor<FulfillmentStage>[] = [
@@ -38,9 +47,7 @@ export const DELIVERIES: readonly CheckFor<FulfillmentStage>[] = [
   {
     name: 'gives every unit a key of its own',
     async run(stage) {
-      const answers = await Promise.all(
-        Array.from({ length: 20 }, (_, unit) => fulfill(stage, requestOf(stage, grantOf(stage, { unit })))),
-      );
+      const answers = await Promise.all(ofOnePayment(stage).map((grant) => fulfill(stage, requestOf(stage, grant))));
       const keys = answers.flatMap((answer) =>
         answer.outcome === 'delivered' && answer.content.kind === 'license_key' ? [answer.content.key] : [],
       );
@@ -80,7 +87,7 @@ export const ONCE: readonly CheckFor<FulfillmentStage>[] = [
   {
     name: 'delivers each of twenty grants that come at once',
     run: reachingOut(async (stage, outside) => {
-      const requests = Array.from({ length: 20 }, (_, unit) => requestOf(stage, grantOf(stage, { unit })));
+      const requests = ofOnePayment(stage).map((grant) => requestOf(stage, grant));
       await Promise.all(requests.map((request) => fulfill(stage, request)));
       for (const { grant } of requests) await ensureDeliveries(outside.deliveriesOf(grant.id), 1);
     }),

@@ -9,7 +9,7 @@ import type { LimitedGoods } from './subject.js';
 /** Units of one product, and who wants them. */
 interface Stock extends Pick<LimitedGoods, 'capacity' | 'afterRevocation'> {
   /** A grant of one unit, like no other. */
-  buyer(): Grant;
+  buyer(own?: Partial<Grant>): Grant;
   reserve(grant: Grant): Promise<'reserved' | 'sold_out'>;
   release(grant: Grant): Promise<void>;
   /** Sets aside that many units for new buyers, and fails when there are fewer; answers the buyers. */
@@ -41,11 +41,11 @@ async function stockOf(stage: FulfillmentStage, { capacity, settings, afterRevoc
   const parsed = typeof settings === 'function' ? await settings(fresh) : settings;
   const { reserve, release } = await stage.provider();
   const call = (grant: Grant, verb: string) =>
-    stage.call({ grant }, { idempotencyKey: `${grant.payment}:${verb}:${grant.id}` });
+    stage.call({ grant }, { idempotencyKey: `${grant.payment}:${verb}:${grant.id}`, mode: grant.mode });
   const stock: Stock = {
     capacity,
     ...(afterRevocation !== undefined && { afterRevocation }),
-    buyer: () => grantOf(stage, { product, settings: parsed }),
+    buyer: (own = {}) => grantOf(stage, { product, settings: parsed, ...own }),
     reserve: async (grant) => (await reserve?.(call(grant, 'reserve')))?.outcome ?? 'sold_out',
     release: async (grant) => release?.(call(grant, 'release')),
     async take(count) {
@@ -79,6 +79,23 @@ export const RESERVATIONS: readonly CheckFor<FulfillmentStage>[] = [
     }),
   },
   {
+    name: 'sets a unit aside for each grant of the same payment',
+    run: limited(async (stage, { buyer, reserve, capacity, ensureLeft }) => {
+      const payment = stage.fresh('pay');
+      for (let unit = 0; unit < capacity; unit += 1)
+        ensure((await reserve(buyer({ payment, unit }))) === 'reserved', `unit ${unit} of a payment is sold out`);
+      await ensureLeft(0, `after a payment set ${capacity} units aside`);
+    }),
+  },
+  {
+    name: 'counts the units of other businesses and of the other mode apart',
+    run: limited(async (_stage, { buyer, reserve, capacity, ensureLeft }) => {
+      for (const own of [{ business: 'bus_another' }, { mode: 'live' }] as const)
+        await endingOf('reserve', reserve(buyer(own)));
+      await ensureLeft(capacity, 'after another business and the other mode asked for one each');
+    }),
+  },
+  {
     name: 'frees a unit that is released, once, and only that',
     run: limited(async (_stage, { buyer, release, take, capacity, ensureLeft }) => {
       const [first] = await take(capacity);
@@ -106,6 +123,15 @@ export const RESERVATIONS: readonly CheckFor<FulfillmentStage>[] = [
       if (first) await fulfill(stage, requestOf(stage, first));
       if (first) await fulfill(stage, requestOf(stage, first));
       await ensureLeft(capacity - 1, 'after one was set aside and handed over');
+    }),
+  },
+  {
+    name: 'keeps what was handed over when a release comes late',
+    run: limited(async (stage, { take, release, capacity, ensureLeft }) => {
+      const [first] = await take(capacity);
+      if (first) await fulfill(stage, requestOf(stage, first));
+      if (first) await release(first);
+      await ensureLeft(0, 'after all were set aside, one was handed over, and a late release came for it');
     }),
   },
   {

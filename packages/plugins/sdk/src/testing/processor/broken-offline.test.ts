@@ -9,7 +9,7 @@ it('passes an adapter whose processor posts nothing and takes no tokens, and sho
   const results = await resultsOf(checksForProcessorAdapter(subjectWithoutPosts()));
   expect(failed(results)).toEqual([]);
   const declared = results.flatMap((result) => (result.status === 'not_supported' ? [result.declared] : []));
-  const posts = Array.from({ length: 8 }, () => 'capabilities.webhooks is false');
+  const posts = Array.from({ length: 9 }, () => 'capabilities.webhooks is false');
   expect(declared).toEqual(['has no capture', 'has no capture', 'has no capture', ...posts]);
 });
 

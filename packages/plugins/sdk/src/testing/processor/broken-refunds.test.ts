@@ -38,6 +38,30 @@ const BROKEN: readonly (readonly [string, Spoil, string])[] = [
     'cancels an open payment, and again for the same answer',
   ],
   [
+    'cancels in its own notes only',
+    (good) => {
+      const cancelled = new Set<string>();
+      return {
+        async cancel({ reference }) {
+          const found = await good.retrievePayment({ reference } as never);
+          if (found.status === 'succeeded') return found;
+          cancelled.add(reference);
+          return { status: 'cancelled' };
+        },
+        async retrievePayment(asked) {
+          const found = await good.retrievePayment(asked);
+          return cancelled.has(asked.reference) ? { status: 'cancelled', processorRef: 'mem_1' } : found;
+        },
+      };
+    },
+    'cancels an open payment, and again for the same answer',
+  ],
+  [
+    'takes the second part of a refund for the first',
+    (good) => ({ refund: (asked) => good.refund({ ...asked, idempotencyKey: asked.payment.reference }) }),
+    'makes each of several partial refunds of a payment',
+  ],
+  [
     'crashes when it finds nothing',
     (_, books) => ({ retrievePayment: async ({ reference }) => toResult(find(books, reference) as never) }),
     'finds nothing under references that nobody used',

@@ -13,6 +13,11 @@ const secretOf = (about: string): string => `${about} with ${SECRETS.apiKey}`;
 /** What is wrong with the adapter, what is replaced, and the check that must say so. */
 const BROKEN: readonly (readonly [string, Spoil, string])[] = [
   [
+    'believes at the live address what test mode posted',
+    (good) => ({ parseWebhook: (post) => good.parseWebhook({ ...post, mode: 'test' }) }),
+    'refuses a webhook of test mode at the address of live mode',
+  ],
+  [
     'verifies no signature',
     (_, books) => ({ parseWebhook: async ({ body }) => eventOf(body, books) }),
     'refuses a webhook whose signature is missing or changed',

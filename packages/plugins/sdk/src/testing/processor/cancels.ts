@@ -10,8 +10,9 @@ export const CANCELS: readonly CheckFor<ProcessorStage>[] = [
     async run(stage) {
       const adapter = await stage.provider();
       const request = openOf(stage, { amount: await amountOf(stage) });
-      const { status } = await adapter.createPayment(request);
-      if (status === 'processing') return { declared: 'its open payments are processing, which nobody can cancel' };
+      const result = await adapter.createPayment(request);
+      if (result.status === 'processing')
+        return { declared: 'its open payments are processing, which nobody can cancel' };
       const { reference } = request;
       for (const time of ['first', 'second']) {
         const answer = await adapter.cancel(stage.call({ reference }));
@@ -19,6 +20,7 @@ export const CANCELS: readonly CheckFor<ProcessorStage>[] = [
       }
       const found = await lookUp(stage, { reference });
       ensure(['cancelled', 'failed'].includes(found.status), `the look-up after a cancel says ${found.status}`);
+      await stage.subject.buyerPays({ reference, result }).catch(() => 'refused, as it should be');
       await ensureBooks(stage, { reference, kind: 'charge', amounts: [] });
       return undefined;
     },

@@ -61,6 +61,23 @@ export const REFUNDS: readonly CheckFor<ProcessorStage>[] = [
     },
   },
   {
+    name: 'makes each of several partial refunds of a payment',
+    async run(stage) {
+      const adapter = await stage.provider();
+      const payment = await paid(stage);
+      const refs: string[] = [];
+      for (const request of [refundOf(stage, payment, 500), refundOf(stage, payment, 500)]) {
+        const result = await adapter.refund(request);
+        ensure(result.status !== 'failed', `one of two refunds of a part is answered as ${result.status}`);
+        refs.push(result.processorRef);
+        const found = await adapter.retrieveRefund(stage.call({ reference: request.reference }));
+        ensure(found.status === 'pending' || found.status === 'succeeded', `the look-up of it says ${found.status}`);
+        await ensureBooksAtMostOnce(stage, request.reference);
+      }
+      ensure(new Set(refs).size === refs.length, 'two refunds of a payment have the same processorRef');
+    },
+  },
+  {
     name: 'never refunds more than was captured, at once or in parts',
     async run(stage) {
       const whole = await paid(stage);

@@ -1,3 +1,4 @@
+import type { Call } from '../../call.js';
 import type { ParseWebhook } from '../../processor.js';
 import type { WebhookResult } from '../../processor-results.js';
 import type { CheckFor, NotSupported } from '../check.js';
@@ -14,8 +15,12 @@ interface Post {
   readonly body: Uint8Array;
 }
 
-const parse = async (stage: ProcessorStage, { headers, body }: Post): Promise<WebhookResult> => {
-  const request: ParseWebhook = stage.call({ headers, body, query: {} });
+const parse = async (
+  stage: ProcessorStage,
+  { headers, body }: Post,
+  own: Partial<Call> = {},
+): Promise<WebhookResult> => {
+  const request: ParseWebhook = stage.call({ headers, body, query: {} }, own);
   return (await stage.provider()).parseWebhook(request);
 };
 
@@ -143,6 +148,14 @@ const POSTS: readonly CheckFor<ProcessorStage>[] = [
         const headers = await fixtureOf(stage).sign({ body, at: new Date(Date.now() + minutes * MINUTES_MS) });
         await ensureRefused(stage, `a post signed at ${minutes} minutes from now`, { body, headers });
       }
+    },
+  },
+  {
+    name: 'refuses a webhook of test mode at the address of live mode',
+    async run(stage) {
+      const ending = await endingOf('parseWebhook', parse(stage, await genuine(stage), { mode: 'live' }));
+      const refused = ending.kind === 'permanent' || (ending.kind === 'answered' && !ending.answer.verified);
+      ensure(refused, `a post of test mode at the address of live mode ${endingText(ending)}`);
     },
   },
   {

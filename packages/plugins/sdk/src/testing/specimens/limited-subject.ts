@@ -10,6 +10,8 @@ import { seatOf } from './fulfillment-subject.js';
 /** Places in a hall, in memory: who has one, per product, and who came in. */
 export interface Hall {
   readonly taken: Map<string, Set<string>>;
+  /** The grants whose place was handed over. */
+  readonly sold: Set<string>;
   /** Under which key each grant came in; one entry per time. */
   readonly cameIn: { readonly grant: string; readonly key: string }[];
 }
@@ -24,10 +26,14 @@ export type SpoilHall = (good: LimitedProvider, hall: Hall) => Partial<Fulfillme
 const settings = z.strictObject({ places: z.int().min(1) });
 const entry = z.strictObject({ grant: z.string() });
 
-/** The grants that have a place of the same product. */
-export const placesOf = ({ taken }: Hall, { product }: Pick<Grant, 'product'>): Set<string> => {
-  const places = taken.get(product) ?? new Set();
-  taken.set(product, places);
+/** The grants that have a place of the same product, in the same business and mode. */
+export const placesOf = (
+  { taken }: Hall,
+  { business, mode, product }: Pick<Grant, 'business' | 'mode' | 'product'>,
+): Set<string> => {
+  const name = JSON.stringify([business, mode, product]);
+  const places = taken.get(name) ?? new Set();
+  taken.set(name, places);
   return places;
 };
 
@@ -48,10 +54,13 @@ const memoryHall = (hall: Hall): LimitedProvider => ({
   describe: () => ({ summary: 'A place in a hall.', settings: z.toJSONSchema(settings) }),
   reserve: async ({ grant }) =>
     take(hall, grant) ? { outcome: 'reserved' } : { outcome: 'sold_out', reason: 'No place is left.' },
-  release: async ({ grant }) => void placesOf(hall, grant).delete(grant.id),
+  async release({ grant }) {
+    if (!hall.sold.has(grant.id)) placesOf(hall, grant).delete(grant.id);
+  },
   async fulfill({ grant }) {
-    if (take(hall, grant)) return seatOf(grant.id);
-    throw new PermanentError({ code: 'sold_out', message: 'no place is left' });
+    if (!take(hall, grant)) throw new PermanentError({ code: 'sold_out', message: 'no place is left' });
+    hall.sold.add(grant.id);
+    return seatOf(grant.id);
   },
   revoke: async ({ grant }) => void placesOf(hall, grant).delete(grant.id),
   actions: { come_in: comeIn(hall) },
@@ -73,7 +82,7 @@ const comeIn = ({ cameIn }: Hall): Action => ({
 
 /** The hall on trial. */
 export function limitedSubject(spoil: SpoilHall = () => ({})): FulfillmentProviderSubject {
-  const hall: Hall = { taken: new Map(), cameIn: [] };
+  const hall: Hall = { taken: new Map(), sold: new Set(), cameIn: [] };
   const good = memoryHall(hall);
   const provider = { ...good, ...spoil(good, hall) };
   return {

@@ -22,6 +22,7 @@ export async function readPost({
   secret,
   tolerance = TOLERANCE_SECONDS,
 }: Reading): Promise<WebhookResult> {
+  if (post.mode === 'live') return { verified: false, reason: 'nobody pays real money here' };
   const [, at = '', hex = ''] = /^(\d{1,12})\.([0-9a-f]{64})$/.exec(post.headers[SIGNATURE] ?? '') ?? [];
   const expected = await signature({ body: post.body, at: Number(at), secret });
   if (hex !== expected) return { verified: false, reason: 'the signature does not fit' };

@@ -26,11 +26,13 @@ const memoryCalculator = (service: TaxService): TaxCalculator => ({
       ? { lines: lines.map(({ id }) => ({ line: id, taxes: [due], reason: 'standard' })) }
       : { lines: lines.map(({ id }) => ({ line: id, taxes: [], reason: 'out_of_scope' })) };
   },
-  async commit({ payment }) {
+  async commit({ payment, signal }) {
     if (!service.records.includes(payment)) service.records.push(payment);
+    await answered(service, signal);
   },
-  async void({ payment }) {
+  async void({ payment, signal }) {
     service.records.splice(0, service.records.length, ...service.records.filter((known) => known !== payment));
+    await answered(service, signal);
   },
 });
 

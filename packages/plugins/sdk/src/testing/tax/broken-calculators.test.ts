@@ -19,7 +19,7 @@ it('shows what a calculator that only computes does not do as not supported', as
   } = taxSubject(() => ({ commit: undefined as never, void: undefined as never }));
   const results = await resultsOf(checksForTaxCalculator(subject));
   expect(failed(results)).toEqual([]);
-  expect(results.filter(({ status }) => status === 'not_supported')).toHaveLength(5);
+  expect(results.filter(({ status }) => status === 'not_supported')).toHaveLength(6);
 });
 
 it('lets no calculator that calls a service get away without its faults', async () => {
@@ -127,6 +127,42 @@ const BROKEN: readonly (readonly [string, SpoilTax, string])[] = [
     'commits twice',
     (_, { records }) => ({ commit: async ({ payment }) => void records.push(payment) }),
     'commits a payment once, however often it is told',
+  ],
+  [
+    'remembers what it committed only once it was answered',
+    (_, service) => {
+      const told = new Set<string>();
+      return {
+        async commit({ payment }) {
+          if (told.has(payment)) return;
+          service.records.push(payment);
+          const { fault } = service;
+          service.fault = undefined;
+          if (fault !== undefined) throw new RetryableError({ code: 'no_answer', message: 'no answer' });
+          told.add(payment);
+        },
+      };
+    },
+    'commits a payment once although the first answer was lost',
+  ],
+  [
+    'withdraws everything',
+    (_, { records }) => ({ void: async () => void records.splice(0) }),
+    'withdraws a payment once, however often it is told',
+  ],
+  [
+    'mixes up buyers who come at once',
+    (good) => {
+      const last: { buyer?: Parameters<typeof good.calculate>[0]['buyer'] } = {};
+      return {
+        async calculate(asked) {
+          last.buyer = asked.buyer;
+          await Promise.resolve();
+          return good.calculate({ ...asked, buyer: last.buyer });
+        },
+      };
+    },
+    'answers twenty questions at once as it answers them one by one',
   ],
   ['withdraws nothing', () => ({ void: async () => {} }), 'withdraws a payment once, however often it is told'],
   [

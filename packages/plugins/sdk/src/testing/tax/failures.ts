@@ -60,7 +60,7 @@ export const GARBAGE: readonly CheckFor<TaxStage>[] = [
 ];
 
 /** No faults are needed of a calculator that only computes; one that calls out does not get away without them. */
-async function withoutService(stage: TaxStage): Promise<NotSupported> {
+export async function withoutService(stage: TaxStage): Promise<NotSupported> {
   const calls = await callsDuring(() => ask(stage, {}));
   ensure(calls === 0, `it made ${calls} calls with fetch: say how its service fails (faults)`);
   return { declared: 'calls no service' };

@@ -1,6 +1,7 @@
 import type { TaxRecord } from '../../tax.js';
 import type { CheckFor, NotSupported } from '../check.js';
 import { endingOf, ensure } from '../ensure.js';
+import { withoutService } from './failures.js';
 import type { TaxStage } from './stage.js';
 
 type Verb = 'commit' | 'void';
@@ -13,13 +14,15 @@ async function tell(stage: TaxStage, verb: Verb, request: TaxRecord): Promise<vo
 
 /** Runs only for a calculator that keeps a tax of record. */
 const keeping =
-  (verb: Verb, run: (stage: TaxStage, recordsOf: (payment: string) => Promise<number>) => Promise<void>) =>
+  (
+    verb: Verb,
+    run: (stage: TaxStage, recordsOf: (payment: string) => Promise<number>) => Promise<NotSupported | void>,
+  ) =>
   async (stage: TaxStage): Promise<NotSupported | undefined> => {
     const { recordsOf } = stage.subject;
     if ((await stage.provider())[verb] === undefined) return { declared: `has no ${verb}` };
     ensure(recordsOf !== undefined, 'it has commit: say how many sales are on record for a payment (recordsOf)');
-    await run(stage, async (payment) => recordsOf(payment));
-    return undefined;
+    return (await run(stage, async (payment) => recordsOf(payment))) ?? undefined;
   };
 
 /** The tax of record: kept once, withdrawn once. */
@@ -36,14 +39,32 @@ export const RECORDS: readonly CheckFor<TaxStage>[] = [
     }),
   },
   {
+    name: 'commits a payment once although the first answer was lost',
+    run: keeping('commit', async (stage, recordsOf) => {
+      const { faults } = stage.subject;
+      if (!faults) return withoutService(stage);
+      const payment = stage.fresh('pay');
+      const request = stage.call({ payment });
+      await faults.loseNextAnswer();
+      const lost = await endingOf('commit', tell(stage, 'commit', request));
+      await faults.clear();
+      ensure(lost.kind !== 'permanent', 'a lost answer is a RetryableError, not a PermanentError');
+      await tell(stage, 'commit', request);
+      ensure((await recordsOf(payment)) === 1, `${await recordsOf(payment)} sales are on record after a lost answer`);
+      return undefined;
+    }),
+  },
+  {
     name: 'withdraws a payment once, however often it is told',
     run: keeping('void', async (stage, recordsOf) => {
-      const payment = stage.fresh('pay');
+      const [payment, other] = [stage.fresh('pay'), stage.fresh('pay')];
       await tell(stage, 'commit', stage.call({ payment }));
+      await tell(stage, 'commit', stage.call({ payment: other }));
       const request = stage.call({ payment });
       await tell(stage, 'void', request);
       await tell(stage, 'void', request);
       ensure((await recordsOf(payment)) === 0, `${await recordsOf(payment)} sales are on record after a void`);
+      ensure((await recordsOf(other)) === 1, 'a void of one payment withdrew another');
     }),
   },
   {
