@@ -1,4 +1,5 @@
 import { createConnection } from 'node:net';
+import type { Socket } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { startApi } from '../../../../test/support/api/api-server.js';
 import type { ApiServer } from '../../../../test/support/api/api-server.js';
@@ -38,9 +39,8 @@ const started = () => api.purchases.calls.filter((each) => each.startsWith('star
 describe('a POST without a key', () => {
   const retry = { 'x-stainless-retry-count': '1' };
 
-  /** Sends a request and hangs up without waiting for the answer. */
-  async function hangUp(quantity: number): Promise<void> {
-    const before = started();
+  /** Sends a request over a connection that can be cut. */
+  function send(quantity: number, ...headers: readonly string[]): Socket {
     const body = JSON.stringify(cart(quantity));
     const { hostname, port } = new URL(api.url);
     const socket = createConnection({ host: hostname, port: Number(port) });
@@ -50,7 +50,35 @@ describe('a POST without a key', () => {
       `authorization: Bearer ${api.shop.test}`,
       'content-type: application/json',
       `content-length: ${body.length}`,
+      ...headers,
     ];
+    socket.write(`${lines.join('\r\n')}\r\n\r\n${body}`);
+    return socket;
+  }
+
+  /** Sends the same again, and hangs up the moment that its answer is found. */
+  async function retryThatHangsUp(quantity: number): Promise<void> {
+    const { idempotency } = api.deps.stores;
+    const { takeLost } = idempotency;
+    await new Promise<void>((resolve) => {
+      Object.assign(idempotency, {
+        async takeLost(request: Parameters<typeof takeLost>[0]) {
+          const lost = await takeLost(request);
+          socket.destroy();
+          await new Promise((closed) => setTimeout(closed, 100));
+          resolve();
+          return lost;
+        },
+      });
+      const socket = send(quantity, 'x-stainless-retry-count: 1');
+    });
+    Object.assign(idempotency, { takeLost });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+
+  /** Sends a request and hangs up without waiting for the answer. */
+  async function hangUp(quantity: number): Promise<void> {
+    const before = started();
     const { start } = api.purchases;
     const slow = Object.assign(api.purchases, {
       async start(session: Parameters<typeof start>[0]) {
@@ -59,7 +87,7 @@ describe('a POST without a key', () => {
         await start(session);
       },
     });
-    socket.write(`${lines.join('\r\n')}\r\n\r\n${body}`);
+    const socket = send(quantity);
     for (let tries = 0; tries < 100 && started() === before; tries += 1)
       await new Promise((resolve) => setTimeout(resolve, 20));
     Object.assign(slow, { start });
@@ -118,6 +146,14 @@ describe('a POST without a key', () => {
     await expect(send(gone.signal)).rejects.toThrow('aborted');
     expect((await checkout({ body: cart(15), headers: retry })).headers.get('idempotent-replayed')).toBe('true');
     Object.assign(slow, { start });
+    expect(started()).toBe(1);
+  });
+
+  it('keeps it for the next retry when that one got nothing either', async () => {
+    await hangUp(16);
+    await retryThatHangsUp(16);
+    const third = await checkout({ body: cart(16), headers: { 'x-stainless-retry-count': '2' } });
+    expect(third.headers.get('idempotent-replayed')).toBe('true');
     expect(started()).toBe(1);
   });
 

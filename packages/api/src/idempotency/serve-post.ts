@@ -8,7 +8,7 @@ import type { Asked, KeyedEndpoint } from '../http/endpoint.js';
 import { mintedIds } from './minted-ids.js';
 import { fingerprint } from './fingerprint.js';
 import { claimedKey, ownKey } from './key.js';
-import { lostAnswer, noteEnd } from './lost-answer.js';
+import { lostAnswer, noteEnd, noteEndOfRepetition } from './lost-answer.js';
 import { once } from './once.js';
 import type { OnceAnswer, OnceRequest } from './once.js';
 
@@ -30,7 +30,10 @@ export async function servePost(deps: ApiDeps, post: PostRequest): Promise<OnceA
   let atEnd = () => {};
   if (key === undefined) {
     const lost = await lostAnswer(deps, { ...request, retries: retriesOf(post) });
-    if (lost) return { ...lost, replayed: true };
+    if (lost) {
+      noteEndOfRepetition(deps, { response: post.response, claim: lost.claim });
+      return { ...lost.answer, replayed: true };
+    }
     atEnd = noteEnd(deps, { response: post.response, claim: request });
   }
   const { idempotency } = deps.stores;

@@ -45,6 +45,8 @@ export interface IdempotencyStore {
   /** Gives the key up, for requests that were refused before they had an effect. */
   release(key: ClaimKey): Promise<void>;
   markHungUp(key: ClaimKey): Promise<void>;
-  /** Takes the newest answer whose caller hung up, or whose process died with it: each is taken once. Else says whether such a request still runs. */
+  /** An answer that was taken as lost got lost once more: it can be taken again. */
+  markLostAgain(key: ClaimKey): Promise<void>;
+  /** Takes the newest answer whose caller hung up, or whose process died with it: each is taken once, unless it is lost again. Else says whether such a request still runs. */
   takeLost(request: LostRequest): Promise<LostAnswer | undefined>;
 }

@@ -112,6 +112,9 @@ export function idempotencyStore(deps: SealedTableDeps): IdempotencyStore {
     async markHungUp(key) {
       await table.change(where({ _id: idOf(key) }), { $set: claims.changes({ hungUp: true }) });
     },
+    async markLostAgain(key) {
+      await table.change(where({ _id: idOf(key) }), { $set: claims.changes({ flushed: false, hungUp: true }) });
+    },
     async takeLost({ business, mode, route, bodyHash, since, now }) {
       const filter = {
         ...where({ business, mode, route, bodyHash, auto: true, flushed: false }),
