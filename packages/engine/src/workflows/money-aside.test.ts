@@ -24,6 +24,21 @@ beforeEach(() => {
   shop.processor.down = false;
 });
 
+describe('money of a session that has ended', () => {
+  it('is heard of while something beside the session still waits for a person', async () => {
+    const { session, attempt } = await at.redirected();
+    const stranger = await shop.newAttempt(session);
+    await at.report(session, stranger, SUCCEEDED);
+    await at.untilCase(session, 'mismatch');
+    await shop.client.cancel({ ...session, session: session.id });
+    await shop.until(session, ({ state }) => state.value.kind === 'closed');
+    shop.processor.settle(attempt, 'succeeded');
+    await at.report(session, attempt, SUCCEEDED);
+    expect((await shop.until(session, isSettled)).attempt?.id).toBe(attempt);
+    expect(await at.grantsOf(session)).toMatchObject([{ status: 'delivered' }]);
+  });
+});
+
 describe('money of an older attempt while a newer one is open', () => {
   /** The first attempt was cancelled for the second, and was captured all the same. */
   const twoAttempts = async () => {
