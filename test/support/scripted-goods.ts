@@ -27,8 +27,9 @@ export type GoodsPlan = 'deliver' | 'same_key' | 'ticket' | 'pending' | 'permane
 export interface ScriptedGoods {
   readonly plugin: ReturnType<ReturnType<typeof definePlugin<unknown>>>;
   readonly plans: GoodsPlan[];
-  /** Grants that were handed over, and taken back, in order; repetitions included. */
+  /** Grants that were handed over, in order; repetitions included. */
   readonly handed: string[];
+  /** Grants that were taken back, in order. A call with a key that it knows is answered as before, and does nothing. */
   readonly revoked: string[];
   /** The rate of every line. */
   rate: string;
@@ -38,6 +39,7 @@ export interface ScriptedGoods {
 /** Provides fulfillment 'goods' (own stores), 'goods-outside' and 'goods-remote' (on a task queue of its own), and tax 'flat'. */
 export function scriptedGoods(): ScriptedGoods {
   const script: Omit<ScriptedGoods, 'plugin'> = { plans: [], handed: [], revoked: [], rate: '19/100', taxDown: false };
+  const keys = new Set<string>();
   const fulfill = async (grant: string): Promise<Delivered | Pending> => {
     const plan = script.plans.shift() ?? 'deliver';
     if (plan === 'permanent') throw new PermanentError({ code: 'seat_gone', message: 'no seat' });
@@ -63,8 +65,9 @@ export function scriptedGoods(): ScriptedGoods {
     reach,
     describe: () => ({ summary: 'Goods for tests.', settings: { type: 'object' } }),
     fulfill: ({ grant }: { grant: { id: string } }) => fulfill(grant.id),
-    revoke: async ({ grant }: { grant: { id: string } }) => {
-      script.revoked.push(grant.id);
+    revoke: async ({ grant, idempotencyKey }: { grant: { id: string }; idempotencyKey: string }) => {
+      if (!keys.has(idempotencyKey)) script.revoked.push(grant.id);
+      keys.add(idempotencyKey);
     },
   });
   const plugin = definePlugin({

@@ -65,6 +65,7 @@ async function deliver(
   { grant, delivered }: { readonly grant: EntitlementGrant; readonly delivered: Delivered },
 ): Promise<EntitlementGrant> {
   const { id, status } = grant;
+  if (status === 'revoked') await stores.licenses.disableForGrant(id);
   if (status !== 'pending' && status !== 'failed') return grant;
   const { content } = delivered;
   const at = clock.now();

@@ -60,6 +60,29 @@ it('a grant that failed leaves the list of the operator when its provider delive
   expect(shop.goods.handed).not.toContain(failed.id);
 });
 
+it.each(['permanent', 'pending'] as const)(
+  'a grant that is delivered while a try ends as %s is announced as delivered alone',
+  async (plan) => {
+    const { grants } = shop.stores;
+    const { fail, await: wait } = grants;
+    /** Somebody else is faster than what a try wants to write. */
+    const after =
+      <Change extends { readonly id: EntitlementGrant['id'] }>(write: (change: Change) => Promise<EntitlementGrant>) =>
+      async (change: Change) => {
+        const grant = await grants.find(change.id);
+        if (grant?.status === 'pending') await deliver(grant);
+        return write(change);
+      };
+    Object.assign(grants, { fail: after(fail), await: after(wait) });
+    shop.goods.plans.push(plan);
+    const session = await at.settled();
+    Object.assign(grants, { fail, await: wait });
+    expect(await at.grantsOf(session)).toMatchObject([{ status: 'delivered', delivered: CONTENT }]);
+    const types = (await at.eventsOf(session)).filter((type) => type.startsWith('entitlement_grant.'));
+    expect(types.filter((type) => type !== 'entitlement_grant.created')).toEqual(['entitlement_grant.delivered']);
+  },
+);
+
 /** The key that a buyer reads and the key that software can check. */
 async function keysOf({ id, business, mode }: EntitlementGrant) {
   const grant = await shop.stores.grants.find(id);

@@ -40,14 +40,20 @@ async function carryOut(
 ): Promise<GrantOutcome | Decided | undefined> {
   if (action === 'retry') return tryGrant(p, plan);
   const how = action === 'waive' ? 'waive' : 'deliverByHand';
-  await steps.closeGrant({ ...p.of, grant: plan.grant, at: now(), how, evidence: `${actor}: ${evidence ?? ''}` });
-  return undefined;
+  try {
+    await steps.closeGrant({ ...p.of, grant: plan.grant, at: now(), how, evidence: `${actor}: ${evidence ?? ''}` });
+    return undefined;
+  } catch (error) {
+    p.lastError = failureCode(error);
+    return { status: 'failed', code: p.lastError };
+  }
 }
 
-/** Nobody needs to decide any more once something new is on record, or about what a remote provider could not hand over and a refund ended. */
+/** Nobody needs to decide any more once something new is on record, or the grant has ended. */
 async function decisionAbout(p: Purchase, plan: GrantPlan, { code }: GrantOutcome): Promise<Resolution | undefined> {
   const trouble = { kind: 'grant', object: plan.grant, reason: `could not be handed over: ${code}` } as const;
-  const isOver = () => p.toldGrants.has(plan.grant) || (isRemote(plan) && p.endedGrants.has(plan.grant));
+  const endsByItself = isRemote(plan) || patched('ended-grants-are-not-decided');
+  const isOver = () => p.toldGrants.has(plan.grant) || (endsByItself && p.endedGrants.has(plan.grant));
   return parkUnless(p, trouble, isOver);
 }
 
@@ -69,6 +75,7 @@ function tryStep(p: Purchase, plan: GrantPlan): Promise<GrantOutcome | Decided> 
 
 /** The run stays open for it, and everything else goes on. */
 function finishLater(p: Purchase, plan: GrantPlan): void {
+  if (p.endedGrants.has(plan.grant)) return;
   p.pendingGrants.add(plan.grant);
   aside(p, async () => {
     const outcome = await heardOf(p, plan);
@@ -130,6 +137,8 @@ async function tryRevoke(
   try {
     await step({ ...p.of, grant: plan.grant, at: now(), reason });
     p.endedGrants.add(plan.grant);
+    // It may have been left for later while it was being ended.
+    p.pendingGrants.delete(plan.grant);
     return isRemote(plan) ? await revokeRemotely(p, plan) : null;
   } catch (error) {
     p.lastError = failureCode(error);
