@@ -60,6 +60,18 @@ describe('a provider in trouble', () => {
     expect((await at.view(session)).attention).toEqual([]);
   });
 
+  it('is not believed to have let go of what a newer attempt holds because of what a person says of the older one', async () => {
+    shop.processor.charges.push('decline', 'redirect');
+    shop.seats.faults.release.push('permanent');
+    const session = await open({ ttlSeconds: 600 });
+    await shop.pay(session);
+    await at.untilCase(session, 'goods');
+    await shop.pay(session);
+    expect((await at.view(session)).attention).toEqual([]);
+    await workflowOf(shop, session).result();
+    expect(shop.seats.taken.size).toBe(0);
+  });
+
   it('keeps an ended session open until it lets go, or a person says that it did', async () => {
     shop.seats.faults.release.push('permanent', 'permanent');
     const { session } = await at.redirected({ ...SEATS, ttlSeconds: 60 });

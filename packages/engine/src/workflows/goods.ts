@@ -1,3 +1,4 @@
+import { patched } from '@temporalio/workflow';
 import { mayLetGo } from '../domain/purchase-state.js';
 import type { AttemptId } from '../domain/ids.js';
 import type { PreparedCharge } from '../messages/index.js';
@@ -16,7 +17,9 @@ export async function prepareCharge(p: Purchase, attempt: AttemptId): Promise<Pr
   return prepared;
 }
 
+/** What a person said about goods of an attempt before says nothing about these. */
 function hold(p: Purchase, attempt: AttemptId): void {
+  if (p.cases.has(caseOf(p)) && patched('held-anew')) closeCase(p, caseOf(p));
   p.limited = true;
   p.holding = true;
   p.heldFor = attempt;
