@@ -105,6 +105,21 @@ describe('tax by category', () => {
     expect(shop.tax.asked).toContain(`books commit ${session.payment}`);
   });
 
+  it('is not put on record again by a run from the record, which could be after it was withdrawn', async () => {
+    const session = await sold();
+    await shop.until(session, isSettled);
+    await shop.until(session, refundIs(await at.refund(session), 'succeeded'));
+    await environment.sleep('31 days');
+    expect(await workflowOf(shop, session).result()).toMatchObject({ state: 'paid' });
+    const before = [...shop.tax.asked];
+    expect(before.at(-1)).toBe(`abroad void ${session.payment}`);
+    const [grant] = await at.grantsOf(session);
+    await shop.client.endGrant({ ...session, session: session.id, grant: grant?.id ?? 'entg_' });
+    await environment.sleep('1 minute');
+    expect(await workflowOf(shop, session).result()).toMatchObject({ state: 'paid' });
+    expect(shop.tax.asked).toEqual(before);
+  });
+
   it('is withdrawn by each once everything went back, and not before', async () => {
     const session = await sold();
     await shop.until(session, isSettled);
