@@ -138,11 +138,14 @@ export function scriptedProcessor({
       if (plan === 'lost') throw new RetryableError({ code: 'answer_lost', message: 'the answer was lost' });
       return result;
     },
-    async completePayment({ reference, query }: CompletePayment) {
+    async completePayment({ reference, query, idempotencyKey }: CompletePayment) {
       reach('complete', reference);
       script.completed.push(query);
+      const known = keys.get(idempotencyKey);
+      if (known) return known;
       const payment = payments.get(reference);
       if (!payment) throw new RetryableError({ code: 'payment_unknown', message: 'no such payment' });
+      keys.set(idempotencyKey, payment.result);
       return payment.result;
     },
     async capture({ reference, amount }: CapturePayment) {

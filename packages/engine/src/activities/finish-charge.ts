@@ -42,11 +42,13 @@ export async function complete(deps: ActivityDeps, { session, attempt }: Loaded)
     if (found.status !== 'requires_action') return found;
   }
   const query = attempt.returned ?? {};
+  // Once answered, the next look is a call of its own: a buyer may come back before the payment is finished, and then again.
+  const learnedAt = attempt.outcome?.at.toISOString() ?? '';
   return guarded(() =>
     adapterOf(deps, { session, attempt }).completePayment({
       ...named(attempt),
       query,
-      idempotencyKey: `${key(attempt, 'complete')}:${deps.ids.derive('q', JSON.stringify(query))}`,
+      idempotencyKey: `${key(attempt, 'complete')}:${deps.ids.derive('q', JSON.stringify(query), learnedAt)}`,
     }),
   );
 }
