@@ -10,7 +10,7 @@ import type { Order } from './order.js';
 import { referenceNumber } from './reference-number.js';
 import { retrieveRefund, startRefund } from './refunds.js';
 import { capturedBy, resultOf } from './results.js';
-import { unlessAborted } from './unless-aborted.js';
+import { stopIfAborted, unlessAborted } from './unless-aborted.js';
 
 /** What the adapter is made of. */
 export interface ManualDeps {
@@ -93,7 +93,10 @@ async function open(
   const known = await unlessAborted(signal, orders.find(reference)).catch((cause: unknown) => {
     throw new NotSentError({ code: 'store_unreachable', message: 'the order could not be looked up', cause });
   });
-  return result(known ?? (await unlessAborted(signal, add(orders, newOrder({ request, options, now })))), mode);
+  return result(
+    known ?? (await unlessAborted(signal, add(orders, { numbered: newOrder({ request, options, now }), signal }))),
+    mode,
+  );
 }
 
 function refuseUnpayable({ reference, amount: { amount } }: CreatePayment): void {
@@ -131,11 +134,17 @@ function newOrder({
   });
 }
 
+interface Adding {
+  readonly numbered: Numbered;
+  readonly signal: AbortSignal;
+}
+
 /** Under the first number that is free. */
-async function add(orders: Orders, numbered: Numbered): Promise<Order> {
+async function add(orders: Orders, { numbered, signal }: Adding): Promise<Order> {
   for (let round = 0; ; round += 1) {
+    stopIfAborted(signal);
     const order = numbered(round);
-    if (await orders.add(order)) return (await orders.find(order.reference)) ?? order;
+    if (await orders.add(order, signal)) return (await orders.find(order.reference)) ?? order;
   }
 }
 

@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import type { PluginHost, PluginStore } from '@payonce/plugin-sdk';
 import { memoryHost } from '@payonce/plugin-sdk/testing';
 import { callFor, openDesk } from './testing/desk.js';
 import { mortalHost } from './testing/faulty-store.js';
@@ -66,4 +67,25 @@ it.each(['before', 'after'] as const)('notes every transfer once, %s whichever c
   }
   expect(died).toBeGreaterThan(15);
   expect(died).toBeLessThan(CHANGES);
+});
+
+it('writes no payment down once its call is over, so that "not found" can be believed', async () => {
+  const calm = memoryHost();
+  const call = new AbortController();
+  const host: PluginHost = {
+    store(scope) {
+      const store = calm.store(scope);
+      const insert: PluginStore['insert'] = async (key, value) => {
+        const isInserted = await store.insert(key, value);
+        call.abort();
+        return isInserted;
+      };
+      return { ...store, insert };
+    },
+  };
+  const asked = openDesk({ host }).order({ reference: 'att_1', signal: call.signal });
+  await expect(asked).rejects.toMatchObject({ name: 'RetryableError', code: 'no_answer' });
+  const { look, order: again } = openDesk({ host: calm });
+  expect(await look('att_1')).toEqual({ status: 'not_found' });
+  expect((await again({ reference: 'att_1' })).result).toMatchObject({ status: 'processing' });
 });

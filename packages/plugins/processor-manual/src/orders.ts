@@ -3,6 +3,7 @@ import { order } from './order.js';
 import type { Order } from './order.js';
 import { isOpen, lapsed } from './order.js';
 import { plainNumber } from './reference-number.js';
+import { stopIfAborted } from './unless-aborted.js';
 
 /** The payments of one business and mode. */
 export interface Orders {
@@ -10,8 +11,8 @@ export interface Orders {
   find(reference: string): Promise<Order | undefined>;
   /** By the number that the buyer quoted, however it was typed, or by our reference. */
   findQuoted(typed: string): Promise<Order | undefined>;
-  /** Adds it if its number is free; false when the number is another payment's. An order that is there stays as it is. */
-  add(order: Order): Promise<boolean>;
+  /** Adds it if its number is free; false when the number is another payment's. An order that is there stays as it is. Goes on with no step once the signal is aborted: it must not appear when it is looked for in vain already. */
+  add(order: Order, signal: AbortSignal): Promise<boolean>;
   /** Changes an order, again from the newest when somebody was faster; the same object from `next` changes nothing. Answers the order as it is then. */
   change(reference: string, next: (order: Order) => Order): Promise<Order | undefined>;
   /** The same as `find`, and what time decided is written down. */
@@ -54,11 +55,13 @@ export function ordersIn({ store, now }: { readonly store: PluginStore; readonly
     },
     findQuoted: async (typed) =>
       (await orders.find(typed.trim())) ?? (await named(`number:${plainNumber(typed).slice(0, 60)}`)),
-    async add(added) {
+    async add(added, signal) {
       const number = plainNumber(added.number);
       const isOurs = await claim(store, { key: `number:${number}`, value: added.reference });
       if (!isOurs) return false;
+      stopIfAborted(signal);
       await store.insert(openKey('payment', number), added.reference);
+      stopIfAborted(signal);
       await store.insert(`payment:${added.reference}`, added);
       return true;
     },

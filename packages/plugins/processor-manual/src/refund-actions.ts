@@ -35,7 +35,7 @@ export const refundActions = (
     run: (asked) => close(deps, { ...asked, status: 'succeeded' }),
   }),
   mark_refund_failed: actionOf({
-    description: 'Notes that a refund could not be transferred, or that its transfer came back.',
+    description: 'Notes that a refund could not be transferred, before it was noted as transferred.',
     input: done,
     run: (asked) => close(deps, { ...asked, status: 'failed' }),
   }),

@@ -4,7 +4,7 @@ import { RetryableError } from '@payonce/plugin-sdk';
 export async function unlessAborted<Value>(signal: AbortSignal, work: Promise<Value>): Promise<Value> {
   let stop = (): void => undefined;
   const over = new Promise<never>((_, reject) => {
-    const end = (): void => reject(new RetryableError({ code: 'no_answer', message: 'the store did not answer' }));
+    const end = (): void => reject(tooLate());
     if (signal.aborted) end();
     signal.addEventListener('abort', end, { once: true });
     stop = () => signal.removeEventListener('abort', end);
@@ -15,3 +15,11 @@ export async function unlessAborted<Value>(signal: AbortSignal, work: Promise<Va
     stop();
   }
 }
+
+/** For work of several steps: whoever waited for it has given up, and nothing may happen behind their back. */
+export function stopIfAborted(signal: AbortSignal): void {
+  if (signal.aborted) throw tooLate();
+}
+
+const tooLate = (): RetryableError =>
+  new RetryableError({ code: 'no_answer', message: 'the store did not answer in time' });
