@@ -52,7 +52,8 @@ export const acmeAdapter = (deps: AcmeDeps): ProcessorAdapter => ({
     const found = await findRefund(deps, request);
     return found === undefined ? { status: 'not_found' } : toRefundResult(found);
   },
-  async parseWebhook({ headers, body }) {
+  async parseWebhook({ headers, body, mode }) {
+    if (mode !== deps.mode) return { verified: false, reason: `the key of Acme is for ${deps.mode} mode` };
     return readWebhook({ headers, body, secret: deps.webhookSecret, now: deps.now(), account: deps.id });
   },
 });
