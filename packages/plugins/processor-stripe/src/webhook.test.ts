@@ -121,9 +121,13 @@ describe('an event', () => {
     });
   });
 
-  it('of a connected account says whose it is', () => {
+  it('of a connected account is ignored: whose account it is may write our references on own payments', () => {
     const body = JSON.stringify({ ...JSON.parse(event('payment_intent.succeeded', intent())), account: 'acct_1' });
-    expect(read(body)).toMatchObject({ verified: true, account: 'acct_1' });
+    expect(read(body)).toEqual({
+      verified: true,
+      account: 'acct_1',
+      events: [{ id: 'evt_1', kind: 'ignored', type: 'payment_intent.succeeded' }],
+    });
   });
 });
 

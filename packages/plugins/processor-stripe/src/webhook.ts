@@ -52,9 +52,16 @@ function read(text: string, mode: Mode): WebhookResult {
   if (!parsed.success) return refused('the body is not an event of Stripe');
   const { livemode, account } = parsed.data;
   if (livemode !== (mode === 'live')) return refused('the event is of the other mode');
-  const event = eventOf(parsed.data);
+  const event = account === undefined ? eventOf(parsed.data) : ignored(parsed.data);
   return event === undefined ? refused('the event has not the form of its type') : accepted(account, event);
 }
+
+/** Whoever has a connected account can write any reference on a payment to themselves: nothing of ours happens there. */
+const ignored = ({ id: event, type }: z.output<typeof envelope>): ProcessorEvent => ({
+  id: event,
+  kind: 'ignored',
+  type,
+});
 
 /** Connected accounts are named in the event, the own one is not. */
 const accepted = (account: string | undefined, event: ProcessorEvent): WebhookResult => ({
