@@ -129,14 +129,19 @@ describe('a call', () => {
       { kind: 'permanent', code: 'course_over' },
     ],
     [
-      'a refusal without words',
-      { status: 403, body: '<h1>Forbidden</h1>' },
-      { kind: 'permanent', code: 'receiver_refused', message: 'the receiver answered 403' },
+      'a refusal without words, as a proxy answers while the receiver is away',
+      { status: 404, body: '<h1>Not found</h1>' },
+      { kind: 'retryable', code: 'receiver_unavailable', message: 'the receiver answered 404' },
+    ],
+    [
+      'that it is gone, without words',
+      { status: 410 },
+      { kind: 'permanent', code: 'receiver_refused', message: 'the receiver answered 410' },
     ],
     [
       'a refusal with an odd code',
       { status: 400, body: { code: 'Bad Code!', message: 'x' } },
-      { kind: 'permanent', code: 'receiver_refused' },
+      { kind: 'retryable', code: 'receiver_unavailable' },
     ],
     [
       'a refusal that names the buyer',

@@ -71,7 +71,9 @@ function read({ response, text, people }: Reply): { readonly status: number; rea
     throw retryable(response, 'redirected', 'answered with a redirect, which is not followed: correct the url');
   if (status === 429) throw retryable(response, 'rate_limited', 'limits the rate');
   if (TRY_AGAIN.includes(status) || status >= 500) throw retryable(response, 'unavailable', `answered ${status}`);
-  throw refusalOf({ status, body: text === undefined ? undefined : parseJson(text), people });
+  const body = text === undefined ? undefined : parseJson(text);
+  if (!refusal.safeParse(body).success) throw retryable(response, 'unavailable', `answered ${status}`);
+  throw refusalOf({ status, body, people });
 }
 
 /** Timed out, the same call still being worked on, too early: the same call may succeed later. */
@@ -100,7 +102,7 @@ interface Refused extends Pick<Reply, 'people'> {
   readonly body: unknown;
 }
 
-/** A refusal in the receiver's own words, without the people in them. */
+/** A refusal in the receiver's own words, without the people in them. One without words stands for itself only when it says that something is gone: other answers may be those of a proxy. */
 export function refusalOf({ status, body, people }: Refused): PermanentError {
   const { success, data } = refusal.safeParse(body);
   if (!success) return new PermanentError({ code: 'receiver_refused', message: `the receiver answered ${status}` });

@@ -6,15 +6,25 @@ import { changeRecord } from './record.js';
 import type { DoneRecord, GrantRecord } from './record.js';
 import { deliveredAs, item, licenseKey } from './wire.js';
 
+/** Less than what an entry of a store takes. */
+const MOST_BYTES = 200_000;
+
 const input = z
   .strictObject({
-    grant: z.string().min(1).max(100).describe('The grant that is pending.'),
+    grant: z
+      .string()
+      .regex(/^[\x21-\x7e]{1,100}$/, 'is not like entg_…')
+      .describe('The grant that is pending.'),
     items: z.array(item).min(1).exactOptional().describe('Labeled texts and links that the buyer sees.'),
     license_key: licenseKey.exactOptional().describe('A license key, instead of items.'),
   })
   .refine(({ items, license_key: key }) => (items === undefined) !== (key === undefined), {
     path: ['items'],
     message: 'is needed, or a license_key: one of them',
+  })
+  .refine((content) => Buffer.byteLength(JSON.stringify(content)) <= MOST_BYTES, {
+    path: ['items'],
+    message: 'are more than 200 kB in all',
   })
   .superRefine((content, context) => {
     for (const { path, message } of deliveredOrPending.safeParse(deliveredAs(content)).error?.issues ?? [])

@@ -12,10 +12,10 @@ import { SECRET } from './testing/receiver.js';
 const url = 'https://shop.example/payonce';
 
 it('can be listed several times, under ids of their own', () => {
-  const names = [{}, { id: 'school' }, { id: 'club' }].map(
+  const names = [{}, { id: 'http' }, { id: 'school' }, { id: 'club' }].map(
     (own) => fulfillmentHttp({ url, secret: SECRET, ...own }).name,
   );
-  expect(names).toEqual(['fulfillment-http', 'fulfillment-http-school', 'fulfillment-http-club']);
+  expect(names).toEqual(['fulfillment-http', 'fulfillment-http', 'fulfillment-http-school', 'fulfillment-http-club']);
 });
 
 it('fills in the defaults of a schema, and says where settings do not fit', async () => {

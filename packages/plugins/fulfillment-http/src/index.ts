@@ -1,7 +1,7 @@
 import { FULFILLMENT_PROVIDER, definePlugin } from '@payonce/plugin-sdk';
 import type { Plugin, PluginDefinition } from '@payonce/plugin-sdk';
 import { z } from 'zod';
-import { httpOptions } from './options.js';
+import { DEFAULT_ID, httpOptions } from './options.js';
 import type { HttpOptions } from './options.js';
 import { httpProvider } from './provider.js';
 
@@ -20,10 +20,10 @@ const DEFINITION: PluginDefinition<HttpOptions> = {
 
 const named = z.object({ id: z.string() });
 
-/** One with an id of its own is a plugin of its own: several can be configured, and each has its own store. */
+/** One with an id of its own is a plugin of its own: several can be configured, and each has its own store. The usual id said aloud keeps the usual store. */
 const nameOf = (options: unknown): string => {
   const { success, data } = named.safeParse(options);
-  return success ? `${DEFINITION.name}-${data.id}` : DEFINITION.name;
+  return success && data.id !== DEFAULT_ID ? `${DEFINITION.name}-${data.id}` : DEFINITION.name;
 };
 
 /** Hands over through a signed call to the merchant's own system. May be listed several times, under different ids. */

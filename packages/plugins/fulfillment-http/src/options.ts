@@ -2,6 +2,9 @@ import type { Json, StandardSchema } from '@payonce/plugin-sdk';
 import { z } from 'zod';
 import { schemaProblem, settingsSchema } from './settings-schema.js';
 
+/** Of the provider, when the configuration names none. */
+export const DEFAULT_ID = 'http';
+
 const LOOPBACK: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 
 /** How a secret begins whose rest is base64, as everybody who signs webhooks this way writes it. */
@@ -38,7 +41,7 @@ export const httpOptions = z
     id: z
       .string()
       .regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
-      .default('http'),
+      .default(DEFAULT_ID),
     displayName: z.string().min(1).max(100).default('Your own system'),
     /** How long a call may take; less than what the engine grants, so that its end is told apart from a hang. */
     timeoutMs: z.int().min(100).max(25_000).default(15_000),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const input = z.strictObject({
   grant: z.string().min(1).max(100).describe('The pending grant, entg_…'),
-  key: z.string().min(1).max(500).describe('The key that the buyer gets'),
+  key: z.string().trim().min(1).max(500).describe('The key that the buyer gets'),
   activations_limit: z.int().min(0).nullable().default(null).describe('Activations at a time; null for any number'),
   expires_at: z.iso.datetime().nullable().default(null).describe('When the key ends; null for never'),
 });

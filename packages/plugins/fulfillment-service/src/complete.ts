@@ -15,15 +15,25 @@ const item = z.strictObject({
     .describe('Where it leads.'),
 });
 
+/** Less than what an entry of a store takes. */
+const MOST_BYTES = 200_000;
+
 const input = z
   .strictObject({
-    grant: z.string().min(1).max(100).describe('The grant of the to-do.'),
+    grant: z
+      .string()
+      .regex(/^[\x21-\x7e]{1,100}$/, 'is not like entg_…')
+      .describe('The grant of the to-do.'),
     items: z.array(item).max(49).default([]).describe('What was delivered: labeled texts and links.'),
     note: z.string().min(1).max(5000).nullable().default(null).describe('A message to the buyer.'),
   })
   .refine(({ items, note }) => items.length > 0 || note !== null, {
     path: ['items'],
     message: 'is empty: give items, a note or both',
+  })
+  .refine((given) => Buffer.byteLength(JSON.stringify(given)) <= MOST_BYTES, {
+    path: ['items'],
+    message: 'are more than 200 kB in all',
   });
 
 type Done = NonNullable<Task['done']>;

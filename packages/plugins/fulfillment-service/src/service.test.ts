@@ -157,9 +157,13 @@ it('drops places of the list that a crash left behind', async () => {
   expect(await store.list({ prefix: 'open/' })).toEqual([]);
 });
 
-it.each([{}, { grant: 'entg_a' }, { grant: 'entg_a', items: [] }, { grant: 'entg_a', note: '' }])(
-  'refuses to complete with %j',
-  async (input) => {
-    expect((await service.actions?.['complete']?.input['~standard'].validate(input))?.issues).toBeDefined();
-  },
-);
+it.each([
+  { grant: 'entg_ä', note: 'x' },
+  { grant: 'entg_a', items: Array.from({ length: 49 }, () => ({ label: 'x', value: 'ä'.repeat(2_500) })) },
+  {},
+  { grant: 'entg_a' },
+  { grant: 'entg_a', items: [] },
+  { grant: 'entg_a', note: '' },
+])('refuses to complete with %j', async (input) => {
+  expect((await service.actions?.['complete']?.input['~standard'].validate(input))?.issues).toBeDefined();
+});
