@@ -1,4 +1,5 @@
 import { INITIAL_STATE, paymentStatus, processorOf } from '../domain/index.js';
+import type { EntitlementGrant } from '../domain/index.js';
 import type { CheckoutActivities } from '../messages/index.js';
 import type { ActivityDeps } from './deps.js';
 import { paymentOf, planOf, sessionOf } from './records.js';
@@ -59,6 +60,10 @@ export const checkoutActivities = ({ stores, plugins, clock }: ActivityDeps): Ch
       ),
       pendingRefunds: payment.refunds.filter(({ status }) => status === 'pending').map(({ id }) => id),
       grants: grants.map(planOf),
+      waived: grants.filter(isWaived).map(({ id }) => id),
     };
   },
 });
+
+const isWaived = ({ status, waivedAt }: EntitlementGrant): boolean =>
+  waivedAt !== undefined && (status === 'pending' || status === 'failed');

@@ -24,7 +24,7 @@ export const fulfillmentActivities = (deps: ActivityDeps): FulfillmentActivities
   async closeGrant({ grant: id, at, how, evidence, ...of }) {
     const grant = await grantOf(deps, { ...of, grant: id });
     deps.logger.warn({ payment: of.payment, grant: id, how, evidence }, 'an operator decided about a grant');
-    if (how === 'waive') return outcomeOf(grant);
+    if (how === 'waive') return outcomeOf(await deps.stores.grants.waive({ id, at: new Date(at) }));
     const content = { kind: 'content' as const, items: [{ label: 'Delivered by hand', value: evidence }] };
     return store(deps, { grant, delivered: { outcome: 'delivered', content }, at: new Date(at) });
   },

@@ -37,6 +37,8 @@ export interface EntitlementGrant extends Scope {
   readonly updatedAt: Date;
   readonly deliveredAt: Date | null;
   readonly revokedAt: Date | null;
+  /** When an operator decided that it is not handed over; there when one did. */
+  readonly waivedAt?: Date;
   /** When a remote provider said that it took the delivery back; there when it did. */
   readonly takenBackAt?: Date;
   /** Whether something came through the API that the purchase was not told of yet; there when something ever did. */

@@ -26,6 +26,8 @@ export interface RecordedPurchase {
   readonly attempts: readonly { readonly attempt: AttemptId; readonly asked: Amount }[];
   readonly pendingRefunds: readonly RefundId[];
   readonly grants: readonly GrantPlan[];
+  /** Those of them that an operator decided not to hand over; absent in older histories. */
+  readonly waived?: readonly GrantId[];
   /** Milliseconds since 1970; null when not paid. */
   readonly paidAt: number | null;
   readonly processor: string;

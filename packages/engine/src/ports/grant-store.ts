@@ -58,6 +58,8 @@ export interface GrantStore {
     readonly at: Date;
     readonly untold?: boolean;
   }): Promise<EntitlementGrant>;
+  /** Notes that an operator decided not to hand over: pending or failed stays what it is. */
+  waive(change: { readonly id: GrantId; readonly at: Date }): Promise<EntitlementGrant>;
   /** Notes, once, that a remote provider took the delivery of a revoked grant back. */
   takeBack(change: { readonly id: GrantId; readonly at: Date }): Promise<EntitlementGrant>;
   /** Changes made with `untold` of which no purchase was told, oldest first. */

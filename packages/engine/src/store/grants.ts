@@ -46,6 +46,7 @@ const grants = mapping<StoredGrant>({
     updatedAt: instant,
     deliveredAt: nullable(instant),
     revokedAt: nullable(instant),
+    waivedAt: optional(instant),
     takenBackAt: optional(instant),
     untold: optional(flag),
   },
@@ -132,6 +133,7 @@ export function grantStore(deps: SealedTableDeps): GrantStore {
           updatedAt: at,
         },
       ),
+    waive: ({ id: grant, at }) => move(grant, UNDELIVERED, { waivedAt: at, updatedAt: at }),
     takeBack: ({ id: grant, at }) =>
       move(grant, where({ status: 'revoked', takenBackAt: null }), { untold: true, takenBackAt: at, updatedAt: at }),
     listUntold: async ({ before, limit }) => {

@@ -12,7 +12,8 @@ import { failureCode, steps } from './steps.js';
 
 /** Hands over what was sold: one grant per entitlement and unit, in parallel, each failing alone. Ends when each is delivered, pending or decided. */
 export async function fulfill(p: Purchase): Promise<void> {
-  await Promise.all(p.grants.map(async (plan) => follow(p, plan, await tryGrant(p, plan))));
+  const plans = p.grants.filter(({ grant }) => !p.waivedGrants.has(grant));
+  await Promise.all(plans.map(async (plan) => follow(p, plan, await tryGrant(p, plan))));
 }
 
 /** Sees a try through: what failed is decided by an operator, or by what is recorded meanwhile; what is pending is heard of later. */

@@ -84,6 +84,20 @@ describe('money of an older attempt while a newer one is open', () => {
     });
   });
 
+  it('goes back also while the sale waits for a person', async () => {
+    const { session, older, newer } = await twoAttempts();
+    shop.goods.plans.push('permanent');
+    shop.processor.settle(newer, 'succeeded');
+    await at.report(session, newer, SUCCEEDED);
+    await at.untilCase(session, 'grant');
+    await eventually(
+      async () => shop.processor.ledger,
+      (ledger) => ledger.some(({ reference }) => reference === `return_${older}`),
+    );
+    await shop.client.retryFulfillment({ session: session.id, actor: 'tester' });
+    await shop.until(session, isSettled);
+  });
+
   it('is for an operator to decide when it cannot go back, and the sale goes on', async () => {
     const { session, older, newer } = await twoAttempts();
     shop.processor.settle(newer, 'succeeded');

@@ -44,6 +44,8 @@ export interface Purchase {
   /** Which rung of the ladder the open attempt is on. */
   rung: number;
   grants: readonly GrantPlan[];
+  /** Grants that an operator decided not to hand over, before this run began. */
+  waivedGrants: ReadonlySet<GrantId>;
   readonly pendingGrants: Set<GrantId>;
   /** Grants of which something was recorded outside of this run, and not read yet. */
   readonly toldGrants: Set<GrantId>;
@@ -96,6 +98,7 @@ export function newPurchase(input: PurchaseInput): Purchase {
     lookUpNow: false,
     rung: 0,
     grants: [],
+    waivedGrants: new Set(),
     pendingGrants: new Set(),
     toldGrants: new Set(),
     endedGrants: new Set(),

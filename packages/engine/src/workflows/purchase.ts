@@ -4,10 +4,11 @@ import { awaitPayment } from './await-payment.js';
 import { serveEndings } from './end-grants.js';
 import { fulfill } from './fulfill.js';
 import { listen } from './handlers.js';
+import { now } from './clock.js';
 import { newPurchase } from './purchase-context.js';
 import type { Purchase } from './purchase-context.js';
 import { serveRefunds } from './refund.js';
-import { computeTax, emitWebhooks, keepRefundWindow } from './settle.js';
+import { computeTax, emitWebhooks, hearOfMoneyUntil, keepRefundWindow } from './settle.js';
 import { steps } from './steps.js';
 
 /**
@@ -28,7 +29,7 @@ async function sell(p: Purchase): Promise<void> {
   await createCheckout(p);
   while (!(await awaitPayment(p))) if (await isDoneWith(p)) return;
   const asked = Promise.all([serveRefunds(p), serveEndings(p)]);
-  await Promise.all([computeTax(p), fulfill(p)]);
+  await hearOfMoneyUntil(p, Promise.all([computeTax(p), fulfill(p)]));
   await emitWebhooks(p);
   await keepRefundWindow(p);
   await asked;
@@ -59,7 +60,22 @@ async function createCheckout(p: Purchase): Promise<void> {
   p.holding = p.limited && p.state.kind !== 'paid';
   p.paidAt = record.paidAt;
   p.grants = record.grants;
+  p.waivedGrants = new Set(record.waived);
   for (const { attempt, asked } of record.attempts) p.asked.set(attempt, asked);
   for (const refundId of record.pendingRefunds) p.refundRequests.push({ refundId });
   if (p.state.kind === 'attempt_open') p.lookUpNow = true;
+  await finishTransition(p);
+}
+
+/** A crash may have left a paid record without its grants, its invoice or its event: a transition that is made again makes what is missing. */
+async function finishTransition(p: Purchase): Promise<void> {
+  if (p.state.kind !== 'paid' || p.state.stage !== 'fulfilling' || !patched('transitions-are-finished')) return;
+  const { grants } = await steps.recordTransition({
+    ...p.of,
+    revision: p.revision,
+    state: p.state,
+    at: p.paidAt ?? now(),
+    events: [{ type: 'payment.succeeded', object: p.state.attempt }],
+  });
+  if (grants.length > 0) p.grants = grants;
 }

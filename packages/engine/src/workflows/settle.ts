@@ -2,7 +2,7 @@ import { condition, patched, upsertSearchAttributes } from '@temporalio/workflow
 import type { RefundId } from '../domain/ids.js';
 import { transition } from '../domain/purchase-state.js';
 import { AMOUNT, CURRENCY, PROCESSOR, PURCHASE_STATUS } from '../messages/index.js';
-import type { OfPurchase } from '../messages/index.js';
+import type { OfPurchase, ProcessorReport } from '../messages/index.js';
 import { park } from './attention.js';
 import { applyOutcome } from './attempts.js';
 import { showDetails, statusOf, windowEnd } from './details.js';
@@ -63,6 +63,23 @@ export async function emitWebhooks(p: Purchase): Promise<void> {
   ]);
   showDetails(p);
 }
+
+/** Hears of a second payment while something is done that may take days: it goes back all the same. */
+export async function hearOfMoneyUntil(p: Purchase, work: Promise<unknown>): Promise<void> {
+  let isDone = false;
+  const done = work.finally(() => {
+    isDone = true;
+  });
+  done.catch(() => undefined);
+  for (;;) {
+    await condition(() => isDone || p.reports.some((report) => isOfAnother(p, report)));
+    if (isDone || !patched('heard-beside-fulfillment')) return void (await done);
+    await drainReports(p);
+  }
+}
+
+const isOfAnother = ({ state }: Purchase, report: ProcessorReport): boolean =>
+  report.kind === 'payment' && 'attempt' in state && report.attempt !== state.attempt;
 
 /** Stays open until the refund window closes with nothing pending. Late reports are still heard. */
 export async function keepRefundWindow(p: Purchase): Promise<void> {
