@@ -6,7 +6,7 @@ const room = (path) => `^packages/${path}`;
 const library = (name) => `(^|/)node_modules/${name}/`;
 const engine = (name) => room(`engine/src/${name}/`);
 
-const sdkRoot = room('plugins/sdk/src/(?!schemas/|testing/)');
+const sdkRoot = room('plugins/sdk/src/(?!http/|json-schema/|schemas/|testing/|zod/)');
 const sdk = room('plugins/sdk/');
 const bundled = room('plugins/bundled/');
 const temporal = (name) => library(`@temporalio/${name}`);
@@ -31,6 +31,13 @@ const rows = [
     name: 'plugin-sdk-schemas-and-testing',
     from: room('plugins/sdk/src/(schemas|testing)/'),
     may: [sdkRoot, library('zod')],
+  },
+  { name: 'plugin-sdk-http', from: room('plugins/sdk/src/http/'), may: [sdkRoot], node: true },
+  { name: 'plugin-sdk-zod', from: room('plugins/sdk/src/zod/'), may: [sdkRoot, library('zod')] },
+  {
+    name: 'plugin-sdk-json-schema',
+    from: room('plugins/sdk/src/json-schema/'),
+    may: [sdkRoot, library('zod'), library('ajv'), library('ajv-formats')],
   },
   { name: 'engine-domain', from: engine('domain'), may: [sdkRoot] },
   {

@@ -80,7 +80,8 @@ describe('api', () => {
 
   beforeAll(() => {
     const empty = '/** Nothing yet. */\nexport const nothing = 0;\n';
-    sdk({ 'index.ts': DOCUMENTED, 'schemas/index.ts': empty, 'testing/index.ts': empty });
+    const doors = ['http', 'json-schema', 'schemas', 'testing', 'zod'].map((name) => [`${name}/index.ts`, empty]);
+    sdk({ 'index.ts': DOCUMENTED, ...Object.fromEntries(doors) });
     tree.check('api', ['--write']);
   });
 

@@ -13,7 +13,9 @@ const doors = Object.fromEntries(
       (name) => `${engine}/${name}/index.ts`,
     ),
     `${engine}/plugins/registry.ts`,
-    ...['index.ts', 'schemas/index.ts', 'testing/index.ts'].map((name) => `packages/plugins/sdk/src/${name}`),
+    ...['index.ts', ...['http', 'json-schema', 'schemas', 'testing', 'zod'].map((name) => `${name}/index.ts`)].map(
+      (name) => `packages/plugins/sdk/src/${name}`,
+    ),
     ...['tax-table', 'fulfillment-files', 'bundled'].map((name) => `packages/plugins/${name}/src/index.ts`),
     ...['api', 'cli', 'sandbox', 'worker'].map((name) => `packages/${name}/src/index.ts`),
     'packages/api/src/some.test.ts',
@@ -34,6 +36,9 @@ export const forbiddenImports: readonly ForbiddenImport[] = [
   { rule: 'plugin-sdk-root', file: 'packages/plugins/sdk/src/c.ts', imports: 'node:crypto' },
   { rule: 'plugin-sdk-schemas-and-testing', file: 'packages/plugins/sdk/src/schemas/a.ts', imports: 'node:fs' },
   { rule: 'plugin-sdk-schemas-and-testing', file: 'packages/plugins/sdk/src/testing/a.ts', imports: '@jest/globals' },
+  { rule: 'plugin-sdk-http', file: 'packages/plugins/sdk/src/http/a.ts', imports: 'zod' },
+  { rule: 'plugin-sdk-zod', file: 'packages/plugins/sdk/src/zod/a.ts', imports: 'node:crypto' },
+  { rule: 'plugin-sdk-json-schema', file: 'packages/plugins/sdk/src/json-schema/a.ts', imports: '../zod/index.js' },
   { rule: 'engine-domain', file: `${engine}/domain/a.ts`, imports: 'node:crypto' },
   { rule: 'engine-domain', file: `${engine}/domain/b.ts`, imports: 'zod' },
   { rule: 'engine-domain', file: `${engine}/domain/c.ts`, imports: '../messages/index.js' },
@@ -86,6 +91,9 @@ export const forbiddenImports: readonly ForbiddenImport[] = [
 export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   'packages/plugins/sdk/src/schemas/good.ts': ['../index.js', 'zod'],
   'packages/plugins/sdk/src/testing/good.ts': ['../index.js', '../schemas/index.js', 'zod'],
+  'packages/plugins/sdk/src/http/good.ts': ['../index.js', 'node:crypto'],
+  'packages/plugins/sdk/src/zod/good.ts': ['../index.js', 'zod'],
+  'packages/plugins/sdk/src/json-schema/good.ts': ['../index.js', 'zod', 'ajv', 'ajv-formats'],
   [`${engine}/domain/good.ts`]: ['@payonce/plugin-sdk'],
   [`${engine}/messages/good.ts`]: [
     '../domain/index.js',
