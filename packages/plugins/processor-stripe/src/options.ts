@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+const LOOPBACK: readonly string[] = ['localhost', '127.0.0.1', '::1', '[::1]'];
+
 const account = (mode: 'test' | 'live') =>
   z.strictObject({
     /** Secret or restricted key of this mode. */
@@ -38,6 +40,13 @@ export const processorStripeOptions = z
   .refine(
     ({ test, live }) => test !== undefined || live !== undefined,
     'name the keys of at least one mode: test, live',
+  )
+  .refine(
+    ({ live, api: { protocol, host } }) => protocol === 'https' || (live === undefined && LOOPBACK.includes(host)),
+    {
+      path: ['api', 'protocol'],
+      message: 'is not https: secret keys would travel in the clear. http is for test keys and this machine alone',
+    },
   );
 
 /** Options, parsed. */
