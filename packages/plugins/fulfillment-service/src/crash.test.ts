@@ -1,29 +1,7 @@
 import { expect, it } from '@jest/globals';
-import type { FulfillmentProvider, Grant, Json, PluginHost, PluginStore } from '@payonce/plugin-sdk';
-import { memoryHost } from '@payonce/plugin-sdk/testing';
+import type { FulfillmentProvider, Grant, Json, PluginHost } from '@payonce/plugin-sdk';
+import { memoryHost, mortalHost } from '@payonce/plugin-sdk/testing';
 import { serviceProvider } from './provider.js';
-
-/** A host whose process dies at one change, for good: before it was stored, or after. */
-function mortalHost(
-  host: PluginHost,
-  { changes, dies }: { readonly changes: number; readonly dies: 'before' | 'after' },
-): { readonly host: PluginHost; isDead(): boolean } {
-  let left = changes;
-  const changing = async (change: () => Promise<boolean>): Promise<boolean> => {
-    left -= 1;
-    if (left < 0 && dies === 'before') throw new Error('killed');
-    const isChanged = await change();
-    if (left < 0) throw new Error('killed');
-    return isChanged;
-  };
-  const mortal = (store: PluginStore): PluginStore => ({
-    ...store,
-    insert: (key, value) => changing(() => store.insert(key, value)),
-    replace: (entry) => changing(() => store.replace(entry)),
-    remove: (entry) => changing(() => store.remove(entry)),
-  });
-  return { host: { store: (scope) => mortal(host.store(scope)) }, isDead: () => left < 0 };
-}
 
 const call = (idempotencyKey: string) => ({
   idempotencyKey,
@@ -76,17 +54,17 @@ it.each(['before', 'after'] as const)(
     let died = 0;
     for (let changes = 0; changes < CHANGES; changes += 1) {
       const calm = memoryHost();
-      const { host, isDead } = mortalHost(calm, { changes, dies });
+      const host = mortalHost({ host: calm, changes, dies });
       const after = open(calm);
       for (const [verb, id] of LIVES) {
-        const process = isDead() ? after : open(host);
+        const process = host.isDead() ? after : open(host);
         await VERBS[verb](process, id).catch(async (thrown: unknown) => {
-          if (!isDead() || process === after) throw thrown;
+          if (!host.isDead() || process === after) throw thrown;
           await act(after, 'list', { after: null, limit: 1 });
           await VERBS[verb](after, id);
         });
       }
-      if (isDead()) died += 1;
+      if (host.isDead()) died += 1;
       expect(await act(after, 'list', { after: null, limit: 50 })).toMatchObject({
         answer: { items: [{ grant: 'entg_e' }] },
       });

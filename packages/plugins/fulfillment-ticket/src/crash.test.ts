@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { memoryHost } from '@payonce/plugin-sdk/testing';
-import { desk, mortalHost, openOffice, ticketFor } from './testing/box-office.js';
+import { memoryHost, mortalHost } from '@payonce/plugin-sdk/testing';
+import { desk, openOffice, ticketFor } from './testing/box-office.js';
 
 /** Two seats: a and c buy, b lets go, a is refunded, d gets the seat. */
 const LIVES = [
@@ -20,22 +20,22 @@ const CHANGES = 60;
 /** Lives through all of it; the process dies once, somebody else comes by, and what broke off is asked again. Answers whether it died. */
 async function liveThrough(changes: number, dies: 'before' | 'after') {
   const calm = memoryHost();
-  const { host, isDead } = mortalHost(calm, { changes, dies });
+  const host = mortalHost({ host: calm, changes, dies });
   const after = desk(openOffice(calm));
   const bystander = ticketFor('z', 2);
   for (const [verb, buyer] of LIVES) {
     const grant = ticketFor(buyer, 2);
-    const process = isDead() ? after : desk(openOffice(host));
+    const process = host.isDead() ? after : desk(openOffice(host));
     try {
       await process[verb](grant);
     } catch (thrown) {
-      if (!isDead() || process === after) throw thrown;
+      if (!host.isDead() || process === after) throw thrown;
       await after.reserve(bystander);
       await after.release(bystander);
       await after[verb](grant);
     }
   }
-  return { died: isDead(), ...after };
+  return { died: host.isDead(), ...after };
 }
 
 it.each(['before', 'after'] as const)(

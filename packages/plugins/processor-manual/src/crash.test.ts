@@ -1,8 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { PluginHost, PluginStore } from '@payonce/plugin-sdk';
-import { memoryHost } from '@payonce/plugin-sdk/testing';
+import { memoryHost, mortalHost } from '@payonce/plugin-sdk/testing';
 import { callFor, openDesk } from './testing/desk.js';
-import { mortalHost } from './testing/faulty-store.js';
 
 type Desk = ReturnType<typeof openDesk>;
 
@@ -46,16 +45,16 @@ it.each(['before', 'after'] as const)('notes every transfer once, %s whichever c
   let died = 0;
   for (let changes = 0; changes < CHANGES; changes += 1) {
     const calm = memoryHost();
-    const { host, isDead } = mortalHost(calm, { changes, dies });
+    const host = mortalHost({ host: calm, changes, dies });
     const after = openDesk({ host: calm });
     for (const step of LIFE) {
-      const desk = isDead() ? after : openDesk({ host });
+      const desk = host.isDead() ? after : openDesk({ host });
       await step(desk).catch(async (thrown: unknown) => {
-        if (!isDead() || desk === after) throw thrown;
+        if (!host.isDead() || desk === after) throw thrown;
         await step(after);
       });
     }
-    if (isDead()) died += 1;
+    if (host.isDead()) died += 1;
     expect(await after.look('att_1')).toMatchObject({ status: 'succeeded', captured: { amount: 2500 } });
     expect(await after.look('att_2')).toMatchObject({ status: 'cancelled' });
     const stands = ['ref_1', 'ref_2', 'ref_3'].map((reference) => after.adapter.retrieveRefund(callFor({ reference })));

@@ -87,32 +87,6 @@ export const shakyHost = (host: PluginHost, { breaks }: { readonly breaks: numbe
   };
 };
 
-/** A host whose process dies at one change, for good: before it was stored, or after. */
-export function mortalHost(
-  host: PluginHost,
-  { changes, dies }: { readonly changes: number; readonly dies: 'before' | 'after' },
-): { readonly host: PluginHost; isDead(): boolean } {
-  let left = changes;
-  const alive = (): void => {
-    if (left < 0) throw new Error('killed');
-  };
-  const changing = async (change: () => Promise<boolean>): Promise<boolean> => {
-    alive();
-    left -= 1;
-    if (left < 0 && dies === 'before') throw new Error('killed');
-    const isChanged = await change();
-    alive();
-    return isChanged;
-  };
-  const mortal = (store: PluginStore): PluginStore => ({
-    ...store,
-    insert: (key, value) => changing(() => store.insert(key, value)),
-    replace: (entry) => changing(() => store.replace(entry)),
-    remove: (entry) => changing(() => store.remove(entry)),
-  });
-  return { host: { store: (scope) => mortal(host.store(scope)) }, isDead: () => left < 0 };
-}
-
 /** Tries until it works, as the engine does. */
 export async function again<Answer>(work: () => Promise<Answer>): Promise<Answer> {
   try {

@@ -50,25 +50,3 @@ export const within = (host: PluginHost, plugin: ConfiguredPlugin): ConfiguredPl
   ...plugin,
   load: (registry) => plugin.load(registry, host),
 });
-
-/** A host whose process dies at one change, for good: before it was stored, or after. */
-export function mortalHost(
-  host: PluginHost,
-  { changes, dies }: { readonly changes: number; readonly dies: 'before' | 'after' },
-): { readonly host: PluginHost; isDead(): boolean } {
-  let left = changes;
-  const changing = async (change: () => Promise<boolean>): Promise<boolean> => {
-    left -= 1;
-    if (left < 0 && dies === 'before') throw new Error('killed');
-    const isChanged = await change();
-    if (left < 0) throw new Error('killed');
-    return isChanged;
-  };
-  const mortal = (store: PluginStore): PluginStore => ({
-    ...store,
-    insert: (key, value) => changing(() => store.insert(key, value)),
-    replace: (entry) => changing(() => store.replace(entry)),
-    remove: (entry) => changing(() => store.remove(entry)),
-  });
-  return { host: { store: (scope) => mortal(host.store(scope)) }, isDead: () => left < 0 };
-}

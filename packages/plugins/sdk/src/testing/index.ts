@@ -14,6 +14,8 @@ export type {
 export { checksForProcessorAdapter, processorAdapterConformance } from './processor/index.js';
 export type { Movement, ProcessorAdapterSubject, ProcessorFaults, WebhookFixture } from './processor/subject.js';
 export { memoryHost } from './memory-host.js';
+export { mortalHost } from './mortal-host.js';
+export type { Death, MortalHost } from './mortal-host.js';
 export { reportOf } from './report.js';
 export type { ConformanceReport, ConformanceReportJson } from './report.js';
 export type { RunOptions, TestRunner } from './run.js';
