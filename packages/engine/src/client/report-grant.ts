@@ -23,7 +23,10 @@ export interface GrantReports {
   pending(report: { readonly grant: EntitlementGrant; readonly awaiting: string }): Promise<EntitlementGrant>;
   /** Ends the attempt to deliver: an operator decides. A delivered one stays. Rejects with GRANT_REVOKED when access ended before. */
   failed(report: { readonly grant: EntitlementGrant; readonly code: string }): Promise<EntitlementGrant>;
-  /** The delivery of a revoked grant was taken back. Rejects with GRANT_NOT_REVOKED while there is access. */
+  /**
+   * The delivery of a revoked grant was taken back. Rejects with GRANT_NOT_REVOKED while there is access, and with SERVICE_UNAVAILABLE while the purchase cannot be told that
+   * there is none.
+   */
   takenBack(report: { readonly grant: EntitlementGrant }): Promise<EntitlementGrant>;
   /** Access ends now, by the merchant's word; the purchase has it taken back at the provider. A grant that ended before stays as it is. */
   revoked(report: { readonly grant: EntitlementGrant }): Promise<EntitlementGrant>;
@@ -45,7 +48,10 @@ export const createGrantReports = (deps: GrantReportsDeps): GrantReports => ({
         }),
       ),
     ),
-  async takenBack({ grant: { id } }) {
+  async takenBack({ grant: known }) {
+    const { id } = known;
+    // Before the record says that nothing is left to end: the purchase would not hear any more that access ended.
+    if (known.status === 'revoked' && known.untold === true) await tellPurchase({ client: deps.client, grant: known });
     const grant = await deps.stores.grants.takeBack({ id, at: deps.clock.now() });
     if (grant.takenBackAt === undefined)
       throw new DomainError('GRANT_NOT_REVOKED', `Grant ${id} is not revoked: its buyer keeps what was delivered.`);

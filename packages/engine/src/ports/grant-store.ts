@@ -44,7 +44,7 @@ export interface GrantStore {
     readonly at: Date;
     readonly untold?: boolean;
   }): Promise<EntitlementGrant>;
-  /** pending → failed. */
+  /** pending → failed; one that failed otherwise before fails so now. The same failure again changes nothing. */
   fail(change: {
     readonly id: GrantId;
     readonly error: { readonly code: string; readonly message: string };

@@ -113,13 +113,17 @@ export function grantStore(deps: SealedTableDeps): GrantStore {
     await: ({ id: grant, awaiting, at, untold }) =>
       move(grant, UNDELIVERED, { ...toTell(untold), status: 'pending', awaiting, error: null, updatedAt: at }),
     fail: ({ id: grant, error, at, untold }) =>
-      move(grant, where({ status: 'pending' }), {
-        ...toTell(untold),
-        status: 'failed',
-        error,
-        awaiting: null,
-        updatedAt: at,
-      }),
+      move(
+        grant,
+        { ...UNDELIVERED, 'error.code': { $ne: error.code } },
+        {
+          ...toTell(untold),
+          status: 'failed',
+          error,
+          awaiting: null,
+          updatedAt: at,
+        },
+      ),
     revoke: ({ id: grant, reason, at, untold }) =>
       move(
         grant,

@@ -69,6 +69,19 @@ it('a purchase that closed is re-opened for it, and charges and hands over nothi
   expect([shop.processor.ledger.length, shop.goods.handed.length]).toEqual([charges, handed]);
 });
 
+it('a revocation whose purchase could not be told is announced also when its provider is faster than the sweeper', async () => {
+  const session = await at.settled();
+  const away = { endGrant: () => Promise.reject(new Error('away')), grantCompleted: async () => undefined };
+  const revoked = await revoke(session, away);
+  await expect(
+    createGrantReports({ ...shop.deps, client: away }).takenBack({ grant: await grantOf(session) }),
+  ).rejects.toThrow('away');
+  await at.reports.takenBack({ grant: await grantOf(session) });
+  await environment.sleep('1 minute');
+  expect(await revocations(session)).toHaveLength(1);
+  expect(shop.goods.revoked).toEqual([revoked.id]);
+});
+
 it('a revocation whose purchase could not be told is told by the sweeper', async () => {
   const session = await at.settled();
   const away = { endGrant: () => Promise.reject(new Error('away')), grantCompleted: async () => undefined };

@@ -56,6 +56,9 @@ describe('handing over', () => {
     const [delivered, failed] = (await at.grantsOf(session)).toSorted((one) => (one.status === 'delivered' ? -1 : 1));
     expect(delivered?.status).toBe('delivered');
     expect(failed).toMatchObject({ id: open.object, status: 'failed', error: { code: 'license_key_taken' } });
+    shop.goods.plans.push('permanent');
+    await shop.client.retryFulfillment({ session: session.id, actor: 'tester' });
+    expect(await at.untilCase(session, 'grant')).toMatchObject({ reason: 'could not be handed over: seat_gone' });
     await shop.client.retryFulfillment({ session: session.id, actor: 'tester' });
     await shop.until(session, isSettled);
   });
