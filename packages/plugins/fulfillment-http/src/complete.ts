@@ -1,6 +1,6 @@
-import { PermanentError } from '@payonce/plugin-sdk';
 import type { ActionRefused, Delivered, FulfillmentActionDone, PluginHost, ProviderAction } from '@payonce/plugin-sdk';
 import { deliveredOrPending } from '@payonce/plugin-sdk/schemas';
+import { refused, zodAction } from '@payonce/plugin-sdk/zod';
 import { z } from 'zod';
 import { changeRecord } from './record.js';
 import type { DoneRecord, GrantRecord } from './record.js';
@@ -38,29 +38,25 @@ export const complete = ({
 }: {
   readonly host: PluginHost;
   now(): Date;
-}): ProviderAction<FulfillmentActionDone> => ({
-  description: 'Delivers what your system had answered as pending.',
-  input,
-  inputSchema: z.toJSONSchema(input, { io: 'input' }),
-  async run({ business, mode, idempotencyKey, input: given }) {
-    const { success, data } = input.safeParse(given);
-    if (!success)
-      throw new PermanentError({ code: 'input_invalid', message: 'the input of the action does not parse' });
-    const { grant, ...content } = data;
-    const done: DoneRecord = {
-      state: 'done',
-      key: idempotencyKey,
-      at: now().toISOString(),
-      delivered: deliveredAs(content),
-    };
-    const standing = await changeRecord({
-      store: host.store({ business, mode }),
-      grant,
-      change: (record) => (record?.state === 'open' ? done : undefined),
-    });
-    return answerOf({ grant, standing, done });
-  },
-});
+}): ProviderAction<FulfillmentActionDone> =>
+  zodAction({
+    description: 'Delivers what your system had answered as pending.',
+    input,
+    async run({ business, mode, idempotencyKey, input: { grant, ...content } }) {
+      const done: DoneRecord = {
+        state: 'done',
+        key: idempotencyKey,
+        at: now().toISOString(),
+        delivered: deliveredAs(content),
+      };
+      const standing = await changeRecord({
+        store: host.store({ business, mode }),
+        grant,
+        change: (record) => (record?.state === 'open' ? done : undefined),
+      });
+      return answerOf({ grant, standing, done });
+    },
+  });
 
 interface Completion {
   readonly grant: string;
@@ -85,5 +81,4 @@ function answerOf({ grant, standing, done }: Completion): FulfillmentActionDone 
   return refused('already_completed', `${grant} was delivered at ${standing.at} with something else, which counts`);
 }
 
-const refused = (code: string, message: string): ActionRefused => ({ outcome: 'refused', code, message });
 const isSame = (left: Delivered, right: Delivered): boolean => JSON.stringify(left) === JSON.stringify(right);

@@ -1,6 +1,7 @@
 import { PermanentError } from '@payonce/plugin-sdk';
 import type { Delivered, Fulfill, FulfillmentProvider, Grant, Pending, PluginHost, Revoke } from '@payonce/plugin-sdk';
-import { httpClient, refusalOf } from './client.js';
+import { failureIn } from '@payonce/plugin-sdk/http';
+import { RECEIVER, httpClient } from './client.js';
 import type { HttpClient } from './client.js';
 import { complete } from './complete.js';
 import type { HttpOptions } from './options.js';
@@ -16,16 +17,16 @@ export interface HttpDeps {
 
 /** Hands over through the merchant's own system. Repeat-safe there by the id of the message, here by the record of the grant. */
 export function httpProvider({ host, options, now }: HttpDeps): FulfillmentProvider {
-  const { id, displayName, schema, parse } = options;
+  const { id, displayName, settings } = options;
   const client = httpClient({ ...options, now });
   return {
     id,
     displayName,
     reach: 'outside',
-    settings: parse,
+    settings: settings.parser,
     describe: () => ({
       summary: 'Handed over by a signed call to a system of your own, at once or later.',
-      settings: structuredClone(schema),
+      settings: structuredClone(settings.schema),
     }),
     async fulfill(request) {
       await ensureSettings(options, request.grant);
@@ -49,14 +50,14 @@ const peopleOf = ({ customer }: Grant): readonly string[] => [customer.email, cu
 
 async function askFor(client: HttpClient, { grant, mode, ...call }: Fulfill): Promise<Delivered | Pending> {
   const people = peopleOf(grant);
-  const { status, body } = await client.post({
+  const reply = await client.post({
     ...call,
     type: 'fulfill',
     body: { type: 'fulfill', mode, grant: wireGrant(grant) },
     people,
   });
-  if (status === 410) throw refusalOf({ status, body, people });
-  return answerOf(body);
+  if (reply.status === 410) throw failureIn({ who: RECEIVER, hidden: people, ...reply });
+  return answerOf(reply.json);
 }
 
 /** Any success will do, and so does 410: what is gone gives no access. */
@@ -75,8 +76,8 @@ const takeBack = async (client: HttpClient, { grant, mode, reason, delivered, ..
   }));
 
 /** A grant whose settings cannot be read will not be readable later: somebody has to look at the product. */
-async function ensureSettings({ parse }: HttpOptions, { product, settings }: Grant): Promise<void> {
-  const { issues } = await parse['~standard'].validate(settings);
+async function ensureSettings({ settings }: HttpOptions, { product, settings: given }: Grant): Promise<void> {
+  const { issues } = await settings.parser['~standard'].validate(given);
   if (issues === undefined) return;
   throw new PermanentError({
     code: 'settings_invalid',

@@ -2,7 +2,7 @@
 export type Verified = { readonly verified: true } | { readonly verified: false; readonly reason: string };
 
 /** How far the clocks of the two sides may be apart, and how long a post may be under way. */
-export const TOLERANCE_SECONDS = 300;
+const TOLERANCE_SECONDS = 300;
 /** So that nobody lets us compare for long. */
 export const MOST_SIGNATURES = 10;
 
