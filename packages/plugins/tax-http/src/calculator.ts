@@ -9,11 +9,13 @@ export interface HttpCalculatorDeps {
   now(): Date;
 }
 
+const SECRET_PREFIX = 'whsec_';
+
 /** Asks the merchant's own service. Repeat-safe as far as the service is: the same call carries the same `webhook-id`. */
 export function httpCalculator({ options, now }: HttpCalculatorDeps): TaxCalculator {
   const { id, url, secret, timeoutMs, commitUrl, voidUrl } = options;
   const client = httpClient({ secret, timeoutMs, now });
-  const secrets = [secret.toString('base64')];
+  const secrets = [secret.slice(SECRET_PREFIX.length)];
   const telling = (type: 'tax.commit' | 'tax.void', to: string) => async (request: TaxRecord) => {
     await client.post({ ...callOf(request), url: to, body: wireRecord(type, request), hidden: secrets });
   };
