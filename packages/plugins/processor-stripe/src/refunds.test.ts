@@ -50,6 +50,14 @@ it('is made once per key, under our reference and with our reason as a note', as
     payonce_reason: 'it did  not fit',
   });
   for (const by of [adapter, forgetful]) expect(await look(by, request.reference)).toEqual(result);
+  expect(await look(adapter, request.reference, 're_gone')).toEqual(result);
+});
+
+it('is never called not found because what Stripe says of it cannot be read', async () => {
+  const request = await refundOfNew();
+  await adapter.refund(request);
+  Object.assign(fake.books.refunds[0] ?? {}, { status: 'something_new' });
+  expect(await failure(look(adapter, request.reference))).toBe('retryable processor_answer_invalid');
 });
 
 it('can be pending, and then succeed or fail', async () => {

@@ -44,7 +44,10 @@ const FAR = 100;
 export async function findRefund(deps: FindDeps, request: PaymentRef): Promise<RefundLookup> {
   const { reference, processorRef = '' } = request;
   if (!isReference(reference)) return { status: 'not_found' };
-  if (/^(?:re|pyr)_\w{1,200}$/.test(processorRef)) return retrieveRefund(deps, request, processorRef);
+  const known = /^(?:re|pyr)_\w{1,200}$/.test(processorRef)
+    ? await retrieveRefund(deps, request, processorRef)
+    : undefined;
+  if (known !== undefined) return known;
   const intent = await deps.notes.refundedIntent(request);
   const own = intent === undefined ? {} : { payment_intent: intent };
   const page: AskPage = (stripe, place) => stripe.refunds.list({ ...place, ...own });
@@ -61,10 +64,11 @@ export async function findRefund(deps: FindDeps, request: PaymentRef): Promise<R
 
 const STANDING: readonly RefundResult['status'][] = ['succeeded', 'pending', 'failed'];
 
-async function retrieveRefund({ api }: FindDeps, request: PaymentRef, id: string): Promise<RefundLookup> {
+/** Undefined when Stripe does not know the id: the refund may be there under another one. */
+async function retrieveRefund({ api }: FindDeps, request: PaymentRef, id: string): Promise<RefundResult | undefined> {
   const reply = await api.ask(request, (stripe) => stripe.refunds.retrieve(id));
   const fits = (refund: StripeRefund): boolean => refund.metadata.payonce_reference === request.reference;
   if (reply.kind === 'answer') return toRefundResult(believe({ schema: refundAnswer, body: reply.body, fits }));
-  if (reply.status === 404) return { status: 'not_found' };
+  if (reply.status === 404) return undefined;
   throw refused(reply);
 }
