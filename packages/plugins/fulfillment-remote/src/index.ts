@@ -7,17 +7,23 @@ import type { RemoteOptions } from './options.js';
 /** As in package.json. */
 export const VERSION = '0.1.0';
 
-const providerOf = ({ id, displayName, taskQueue, summary, schema, parse }: RemoteOptions): FulfillmentProvider => ({
+const providerOf = ({
+  id,
+  displayName,
+  taskQueue,
+  summary,
+  settings: described,
+}: RemoteOptions): FulfillmentProvider => ({
   id,
   displayName,
   taskQueue,
   reach: 'remote',
-  settings: parse,
-  describe: () => ({ summary, settings: schema }),
+  settings: described.parser,
+  describe: () => ({ summary, settings: described.schema }),
   /** Asked by nobody who asks the worker; whoever asks here is told who will do it. */
   async fulfill({ grant: { product, settings }, signal }) {
     signal.throwIfAborted();
-    const { issues } = await parse['~standard'].validate(settings);
+    const { issues } = await described.parser['~standard'].validate(settings);
     if (issues === undefined) return { outcome: 'pending', awaiting: `the worker of ${displayName}` };
     throw new PermanentError({
       code: 'settings_invalid',

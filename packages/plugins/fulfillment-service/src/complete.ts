@@ -1,6 +1,6 @@
 import type { ActionRefused, FulfillmentActionDone, PluginHost } from '@payonce/plugin-sdk';
+import { refused, zodAction } from '@payonce/plugin-sdk/zod';
 import { z } from 'zod';
-import { action, refused } from './action.js';
 import { strike } from './open-list.js';
 import { changeTask, contentOf } from './task.js';
 import type { Change, Task } from './task.js';
@@ -39,10 +39,10 @@ const input = z
 type Done = NonNullable<Task['done']>;
 
 export const complete = ({ host, now }: { readonly host: PluginHost; now(): Date }) =>
-  action({
+  zodAction({
     description: 'Delivers: the buyer sees the items and the note, and the to-do is done.',
     input,
-    async run({ grant, items, note }, request) {
+    async run({ input: { grant, items, note }, ...request }) {
       const store = host.store(request);
       const shown = [...items, ...(note === null ? [] : [{ label: 'Note', value: note }])];
       const done: Done = { key: request.idempotencyKey, at: now().toISOString(), items: shown };

@@ -1,6 +1,6 @@
 import type { Json, PluginHost } from '@payonce/plugin-sdk';
+import { done, zodAction } from '@payonce/plugin-sdk/zod';
 import { z } from 'zod';
-import { action, done } from './action.js';
 import { listOpen } from './open-list.js';
 import type { Task } from './task.js';
 
@@ -10,10 +10,10 @@ const input = z.strictObject({
 });
 
 export const list = ({ host, now }: { readonly host: PluginHost; now(): Date }) =>
-  action({
+  zodAction({
     description: 'Lists what is still to be delivered, overdue first, page by page.',
     input,
-    async run({ after, limit }, request) {
+    async run({ input: { after, limit }, ...request }) {
       const { items, next } = await listOpen({ store: host.store(request), after, limit });
       const at = now();
       return done({ items: items.map((item) => shown({ ...item, at })), next });

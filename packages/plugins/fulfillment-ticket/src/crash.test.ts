@@ -57,3 +57,19 @@ it.each(['before', 'after'] as const)(
     expect(died).toBeLessThan(CHANGES);
   },
 );
+
+it.each(['before', 'after'] as const)(
+  'admits nobody whose seat is free again, %s whichever change a process dies',
+  async (dies) => {
+    for (let changes = 0; changes < 4; changes += 1) {
+      const host = memoryHost();
+      const { buy, counted, act } = desk(openOffice(host));
+      const code = await buy(ticketFor('a', 2));
+      await desk(openOffice(mortalHost({ host, changes, dies })))
+        .revoke(ticketFor('a', 2))
+        .catch(() => undefined);
+      const { outcome } = await act('check_in', { code });
+      expect(await counted()).toMatchObject({ sold: outcome === 'done' ? 1 : 0 });
+    }
+  },
+);

@@ -107,6 +107,12 @@ async function ledgerEntry({ store, event }: Place): Promise<StoredEntry> {
 const settle = async (of: Place, { moves, sequence }: Ledger): Promise<void> =>
   void (await Promise.all(moves.map((move) => write(of, { move, sequence }))));
 
+/** Makes the tickets of an event say what its ledger says, also when the process that changed it died before they did. */
+export async function finishMoves(of: Place): Promise<void> {
+  const entry = await of.store.get(ledgerKey(of.event));
+  if (entry) await settle(of, ledger.parse(entry.value));
+}
+
 const write = (of: Place, { move, sequence }: { readonly move: Move; readonly sequence: number }): Promise<void> =>
   changeTicket({
     ...of,

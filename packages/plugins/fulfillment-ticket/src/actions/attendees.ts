@@ -1,10 +1,10 @@
 import type { Json, PluginHost, StoredEntry } from '@payonce/plugin-sdk';
+import { done, zodAction } from '@payonce/plugin-sdk/zod';
 import { z } from 'zod';
 import { codeText } from '../code.js';
 import { eventName } from '../settings.js';
 import { ticketIn, ticketPrefix } from '../ticket.js';
 import type { Ticket } from '../ticket.js';
-import { action, done } from './action.js';
 
 const input = z.strictObject({
   event: eventName.describe('The event of the settings, or the product when its settings name none.'),
@@ -13,10 +13,10 @@ const input = z.strictObject({
 });
 
 export const attendees = ({ host }: { readonly host: PluginHost }) =>
-  action({
+  zodAction({
     description: 'Lists the tickets of an event with their states, page by page.',
     input,
-    async run({ event, after, limit }, request) {
+    async run({ input: { event, after, limit }, ...request }) {
       const prefix = ticketPrefix(event);
       const from = after === null ? {} : { after: `${prefix}${after}` };
       const entries = await host.store(request).list({ prefix, limit, ...from });

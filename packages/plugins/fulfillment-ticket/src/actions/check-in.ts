@@ -1,9 +1,9 @@
 import type { ActionRefused, FulfillmentActionDone, PluginHost } from '@payonce/plugin-sdk';
+import { done, refused, zodAction } from '@payonce/plugin-sdk/zod';
 import { z } from 'zod';
 import { eventName } from '../settings.js';
 import { changeTicket } from '../ticket.js';
 import type { Admission, Change, Ticket, TicketPlace } from '../ticket.js';
-import { action, done, refused } from './action.js';
 import { placeOf } from './scanned.js';
 
 const input = z.strictObject({
@@ -24,10 +24,10 @@ const input = z.strictObject({
 const MOST_ADMISSIONS = 20;
 
 export const checkIn = ({ host, now }: { readonly host: PluginHost; now(): Date }) =>
-  action({
+  zodAction({
     description: 'Admits the holder of a ticket, once.',
     input,
-    async run({ code, event, gate, at }, request) {
+    async run({ input: { code, event, gate, at }, ...request }) {
       const place = await placeOf({ host, request, code });
       if ('outcome' in place) return place;
       const admission: Admission = { key: request.idempotencyKey, at: at ?? now().toISOString(), gate, undone: null };

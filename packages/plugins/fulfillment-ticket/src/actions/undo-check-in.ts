@@ -1,8 +1,8 @@
 import type { ActionRefused, FulfillmentActionDone, PluginHost } from '@payonce/plugin-sdk';
+import { done, refused, zodAction } from '@payonce/plugin-sdk/zod';
 import { z } from 'zod';
 import { changeTicket } from '../ticket.js';
 import type { Admission, Change, Ticket, TicketPlace } from '../ticket.js';
-import { action, done, refused } from './action.js';
 import { placeOf } from './scanned.js';
 
 const input = z.strictObject({
@@ -12,10 +12,10 @@ const input = z.strictObject({
 type Undone = NonNullable<Admission['undone']>;
 
 export const undoCheckIn = ({ host, now }: { readonly host: PluginHost; now(): Date }) =>
-  action({
+  zodAction({
     description: 'Takes a check-in back, so that the ticket admits again.',
     input,
-    async run({ code }, request) {
+    async run({ input: { code }, ...request }) {
       const place = await placeOf({ host, request, code });
       if ('outcome' in place) return place;
       const undone = { key: request.idempotencyKey, at: now().toISOString() };
