@@ -1,5 +1,5 @@
 import { INITIAL_STATE, paymentStatus, processorOf } from '../domain/index.js';
-import type { EntitlementGrant } from '../domain/index.js';
+import type { Attempt, AttemptId, EntitlementGrant, Payment } from '../domain/index.js';
 import type { CheckoutActivities } from '../messages/index.js';
 import type { ActivityDeps } from './deps.js';
 import { paymentOf, planOf, sessionOf } from './records.js';
@@ -47,8 +47,10 @@ export const checkoutActivities = ({ stores, plugins, clock }: ActivityDeps): Ch
       stores.attempts.list({ payment: of.payment }),
       stores.grants.listByPayment(of.payment),
     ]);
+    const inFlight = inFlightOf(payment, attempts);
     return {
       state: payment.state.value,
+      ...(inFlight !== undefined && { inFlight }),
       revision: payment.state.revision,
       processor: payment.processor,
       limited: isLimited(session),
@@ -67,3 +69,14 @@ export const checkoutActivities = ({ stores, plugins, clock }: ActivityDeps): Ch
 
 const isWaived = ({ status, waivedAt }: EntitlementGrant): boolean =>
   waivedAt !== undefined && (status === 'pending' || status === 'failed');
+
+/** An attempt is sent before it is part of the state, so that a run that was lost in between leaves one that only its own record knows. */
+function inFlightOf({ state: { value } }: Payment, attempts: readonly Attempt[]): AttemptId | undefined {
+  if (value.kind !== 'awaiting_payment') return undefined;
+  const last = attempts
+    .filter(({ sentAt }) => sentAt !== null)
+    .toSorted((one, other) => Number(one.sentAt) - Number(other.sentAt))
+    .at(-1);
+  const isOver = last?.outcome?.status === 'failed' || last?.outcome?.status === 'cancelled';
+  return isOver || last?.id === value.failed?.attempt ? undefined : last?.id;
+}

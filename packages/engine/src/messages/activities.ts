@@ -24,6 +24,8 @@ export interface RecordedPurchase {
   readonly state: PurchaseState;
   readonly revision: number;
   readonly attempts: readonly { readonly attempt: AttemptId; readonly asked: Amount }[];
+  /** The attempt that was sent last, when the state says nothing of it: the run was lost before it could; absent when there is none. */
+  readonly inFlight?: AttemptId;
   readonly pendingRefunds: readonly RefundId[];
   readonly grants: readonly GrantPlan[];
   /** Those of them that an operator decided not to hand over; absent in older histories. */

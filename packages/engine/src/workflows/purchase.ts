@@ -1,4 +1,5 @@
 import { CancellationScope, allHandlersFinished, condition, patched } from '@temporalio/workflow';
+import { transition } from '../domain/purchase-state.js';
 import type { PurchaseInput, PurchaseResult } from '../messages/index.js';
 import { awaitPayment } from './await-payment.js';
 import { serveEndings } from './end-grants.js';
@@ -63,6 +64,9 @@ async function createCheckout(p: Purchase): Promise<void> {
   p.waivedGrants = new Set(record.waived);
   for (const { attempt, asked } of record.attempts) p.asked.set(attempt, asked);
   for (const refundId of record.pendingRefunds) p.refundRequests.push({ refundId });
+  const inFlight = record.inFlight;
+  const asked = inFlight && p.asked.get(inFlight);
+  if (inFlight && asked) p.state = transition(p.state, { type: 'attempt_started', attempt: inFlight, asked });
   if (p.state.kind === 'attempt_open') p.lookUpNow = true;
   await finishTransition(p);
 }

@@ -41,23 +41,48 @@ it('a grant that was waived is not handed over by a run from the record', async 
   expect(await statuses()).toEqual(['failed', 'revoked']);
 });
 
+/** A sale whose worker dies at a step of the stores, and then whose run is lost. */
+async function lostAt(breaks: () => () => void) {
+  const mend = breaks();
+  const session = await shop.open();
+  const attempt = await shop.newAttempt(session);
+  const pressed = shop.client.submit({ ...session, session: session.id, attempt });
+  await eventually(async () => (await shop.stores.attempts.find(attempt))?.outcome);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  await workflowOf(shop, session).terminate('lost');
+  await pressed;
+  mend();
+  return { session, attempt };
+}
+
 // Last: the server that skips time skips none while a step of a lost run is still under way.
 it('a sale whose run was lost between its state and its grants gets them, its invoice and its event', async () => {
   const { grants } = shop.stores;
   const { ensure } = grants;
-  Object.assign(grants, { ensure: () => Promise.reject(new Error('the worker died here')) });
-  const session = await shop.open();
-  const attempt = await shop.newAttempt(session);
-  const pressed = shop.client.submit({ ...session, session: session.id, attempt });
-  await shop.until(session, ({ status }) => status === 'succeeded');
-  await workflowOf(shop, session).terminate('lost');
-  await pressed;
-  Object.assign(grants, { ensure });
+  const { session, attempt } = await lostAt(() => {
+    Object.assign(grants, { ensure: () => Promise.reject(new Error('the worker died here')) });
+    return () => Object.assign(grants, { ensure });
+  });
+  expect(await shop.payment(session)).toMatchObject({ status: 'succeeded' });
   expect(await at.grantsOf(session)).toEqual([]);
   await at.reportLate(session, attempt, SUCCEEDED);
   await shop.until(session, isSettled);
   expect(await at.grantsOf(session)).toMatchObject([{ status: 'delivered' }]);
   expect((await at.eventsOf(session)).filter((type) => type === 'payment.succeeded')).toHaveLength(1);
   expect((await shop.payment(session)).invoice).not.toBeNull();
+  expect(at.chargesOf(attempt)).toHaveLength(1);
+});
+
+it('a charge that was sent and is not part of the state yet is looked up before anything else is charged', async () => {
+  const { payments } = shop.stores;
+  const { applyState } = payments;
+  const { session, attempt } = await lostAt(() => {
+    Object.assign(payments, { applyState: () => Promise.reject(new Error('the worker died here')) });
+    return () => Object.assign(payments, { applyState });
+  });
+  expect(await shop.payment(session)).toMatchObject({ state: { value: { kind: 'awaiting_payment' } } });
+  await at.reportLate(session, attempt, { status: 'processing' });
+  expect((await shop.until(session, isSettled)).attempt?.id).toBe(attempt);
+  expect((await shop.pay(session)).answer).toEqual({ status: 'succeeded' });
   expect(at.chargesOf(attempt)).toHaveLength(1);
 });
