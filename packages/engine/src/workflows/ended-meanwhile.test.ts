@@ -5,6 +5,7 @@ import { eventually } from '../../../../test/support/eventually.js';
 import { refundIs, stepsIn, timeSkippingShop } from '../../../../test/support/purchase-steps.js';
 import { isSettled, workflowOf } from '../../../../test/support/running-shop.js';
 import type { RunningShop } from '../../../../test/support/running-shop.js';
+import type { SessionOptions } from '../../../../test/support/shop.js';
 
 let environment: TestWorkflowEnvironment;
 let shop: RunningShop;
@@ -25,7 +26,7 @@ beforeEach(() => {
   shop.goods.revoked.length = 0;
 });
 
-const OUTSIDE = { providers: ['goods-outside'] };
+const OUTSIDE: SessionOptions = { providers: ['goods-outside'] };
 type Grants = RunningShop['stores']['grants'];
 
 /** Stops the next call of a step of the store, before it or after it did its work, until it is let on. */
