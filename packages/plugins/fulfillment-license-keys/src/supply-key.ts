@@ -1,4 +1,5 @@
-import type { ActionRequest, Delivered, FulfillmentActionDone, ProviderAction } from '@payonce/plugin-sdk';
+import type { Delivered, FulfillmentActionDone, ProviderAction } from '@payonce/plugin-sdk';
+import { done, zodAction } from '@payonce/plugin-sdk/zod';
 import { z } from 'zod';
 
 const input = z.strictObject({
@@ -14,16 +15,11 @@ const delivered = ({ key, activations_limit, expires_at }: z.infer<typeof input>
 });
 
 /** Completes a grant of a product whose keys the seller supplies. The engine refuses a grant that is not waiting. */
-export const supplyKey: ProviderAction<FulfillmentActionDone> = {
+export const supplyKey: ProviderAction<FulfillmentActionDone> = zodAction({
   description: 'Supply the license key of a pending grant.',
   input,
-  inputSchema: z.toJSONSchema(input, { io: 'input' }),
-  async run({ input: given }: ActionRequest) {
-    const supplied = input.parse(given);
-    return {
-      outcome: 'done',
-      answer: { grant: supplied.grant },
-      delivered: [{ grant: supplied.grant, delivered: delivered(supplied) }],
-    };
-  },
-};
+  run: async ({ input: supplied }) => ({
+    ...done({ grant: supplied.grant }),
+    delivered: [{ grant: supplied.grant, delivered: delivered(supplied) }],
+  }),
+});

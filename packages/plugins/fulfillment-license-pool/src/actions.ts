@@ -1,4 +1,5 @@
 import type { ActionRequest, FulfillmentActionDone, PluginHost, ProviderAction } from '@payonce/plugin-sdk';
+import { done, zodAction } from '@payonce/plugin-sdk/zod';
 import { z } from 'zod';
 import { openPool } from './pool.js';
 import { poolName } from './settings.js';
@@ -21,14 +22,13 @@ type Actions = Readonly<Record<string, ProviderAction<FulfillmentActionDone>>>;
 
 /** What sellers do with pools. */
 export function poolActions(host: PluginHost): Actions {
-  const poolOf = ({ business, mode }: ActionRequest) => openPool(host.store({ business, mode }));
+  const poolOf = ({ business, mode }: Pick<ActionRequest, 'business' | 'mode'>) =>
+    openPool(host.store({ business, mode }));
   return {
-    import_keys: {
+    import_keys: zodAction({
       description: 'Add keys to a pool. A key that the pool knows already is left alone, whatever became of it.',
       input: importInput,
-      inputSchema: z.toJSONSchema(importInput),
-      async run(request) {
-        const { pool, keys } = importInput.parse(request.input);
+      async run({ input: { pool, keys }, ...request }) {
         const unique = [...new Set(keys)];
         let added = 0;
         for (let at = 0; at < unique.length; at += AT_A_TIME) {
@@ -36,17 +36,13 @@ export function poolActions(host: PluginHost): Actions {
           const some = unique.slice(at, at + AT_A_TIME).map((key) => poolOf(request).add(pool, key));
           added += (await Promise.all(some)).filter(Boolean).length;
         }
-        return { outcome: 'done', answer: { pool, added, known: keys.length - added } };
+        return done({ pool, added, known: keys.length - added });
       },
-    },
-    count_keys: {
+    }),
+    count_keys: zodAction({
       description: 'How many keys of a pool are free, held for buyers who pay, sold, and spent.',
       input: countInput,
-      inputSchema: z.toJSONSchema(countInput),
-      async run(request) {
-        const { pool } = countInput.parse(request.input);
-        return { outcome: 'done', answer: { pool, ...(await poolOf(request).count(pool)) } };
-      },
-    },
+      run: async ({ input: { pool }, ...request }) => done({ pool, ...(await poolOf(request).count(pool)) }),
+    }),
   };
 }

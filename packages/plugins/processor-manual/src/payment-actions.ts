@@ -1,8 +1,9 @@
 import { isCurrency } from '@payonce/plugin-sdk';
 import type { Currency, Mode, PaymentResult, ProcessorActionDone, ProviderAction } from '@payonce/plugin-sdk';
+import { refused, zodAction } from '@payonce/plugin-sdk/zod';
 import { z } from 'zod';
-import { ACTOR, EVIDENCE, actionOf, refused } from './action-of.js';
-import type { Answer } from './action-of.js';
+import { ACTOR, EVIDENCE } from './action-fields.js';
+import type { Answer } from './action-fields.js';
 import { isOpen, receivedOf } from './order.js';
 import type { Order } from './order.js';
 import type { Orders } from './orders.js';
@@ -51,7 +52,7 @@ const closing = z.strictObject({
 export const paymentActions = (
   deps: PaymentActionDeps,
 ): Readonly<Record<string, ProviderAction<ProcessorActionDone>>> => ({
-  list_open: actionOf({
+  list_open: zodAction({
     description: 'Lists payments that wait for their transfer.',
     input: listing,
     async run({ input, ...scope }) {
@@ -59,12 +60,12 @@ export const paymentActions = (
       return { outcome: 'done', answer: { payments: orders.filter(isOpen).map(shown), after } };
     },
   }),
-  mark_paid: actionOf({
+  mark_paid: zodAction({
     description: 'Notes a transfer that came. Less than asked for is held for a decision, more is refundable.',
     input: payment,
     run: ({ input, ...request }) => markPaid(deps, { ...request, input }),
   }),
-  mark_failed: actionOf({
+  mark_failed: zodAction({
     description: 'Closes a payment for which no transfer will come.',
     input: closing,
     run: ({ input, ...request }) => markFailed(deps, { ...request, input }),

@@ -1,7 +1,8 @@
 import type { ProcessorActionDone, ProviderAction } from '@payonce/plugin-sdk';
+import { refused, zodAction } from '@payonce/plugin-sdk/zod';
 import { z } from 'zod';
-import { ACTOR, EVIDENCE, actionOf, refused } from './action-of.js';
-import type { Answer } from './action-of.js';
+import { ACTOR, EVIDENCE } from './action-fields.js';
+import type { Answer } from './action-fields.js';
 import type { Order, OrderRefund } from './order.js';
 import type { PaymentActionDeps } from './payment-actions.js';
 import { plainNumber } from './reference-number.js';
@@ -18,7 +19,7 @@ const done = z.strictObject({
 export const refundActions = (
   deps: Pick<PaymentActionDeps, 'of' | 'now'>,
 ): Readonly<Record<string, ProviderAction<ProcessorActionDone>>> => ({
-  list_refunds: actionOf({
+  list_refunds: zodAction({
     description: 'Lists refunds that wait for somebody to make the transfer.',
     input: listing,
     async run({ input, ...scope }) {
@@ -29,12 +30,12 @@ export const refundActions = (
       return { outcome: 'done', answer: { refunds, after } };
     },
   }),
-  mark_refunded: actionOf({
+  mark_refunded: zodAction({
     description: 'Notes that a refund was transferred back to the buyer.',
     input: done,
     run: (asked) => close(deps, { ...asked, status: 'succeeded' }),
   }),
-  mark_refund_failed: actionOf({
+  mark_refund_failed: zodAction({
     description: 'Notes that a refund could not be transferred, before it was noted as transferred.',
     input: done,
     run: (asked) => close(deps, { ...asked, status: 'failed' }),
