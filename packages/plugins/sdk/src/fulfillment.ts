@@ -136,7 +136,8 @@ export interface FulfillmentProvider {
    */
   fulfill(request: Fulfill): Promise<Delivered | Pending>;
   /**
-   * Called at least once when a grant ends, also for one that was never delivered. Revoking twice is one revocation. Throws are treated as in `fulfill`; the refund does not
+   * Called at least once when a grant ends, also for one that was never delivered; once more, with a key of its own, when a `fulfill` was under way then: take back what that
+   * made. Revoking twice is one revocation. Throws are treated as in `fulfill`; the refund does not
    * wait for it.
    */
   revoke(request: Revoke): Promise<void>;
