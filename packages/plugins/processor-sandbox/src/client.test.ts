@@ -85,7 +85,7 @@ it('stops reading an endless answer', async () => {
 });
 
 it.each([
-  [302, { location: 'http://127.0.0.1:1/' }, '', 'retryable processor_error'],
+  [302, { location: 'http://127.0.0.1:1/' }, '', 'retryable processor_redirected'],
   [404, {}, '<h1>Not found</h1>', 'retryable processor_error'],
   [
     400,

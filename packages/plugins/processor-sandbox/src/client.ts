@@ -1,7 +1,7 @@
-import { NotSentError, PermanentError, RetryableError, pluginErrorKind } from '@payonce/plugin-sdk';
+import { NotSentError, PermanentError, RetryableError } from '@payonce/plugin-sdk';
+import { callOut, retryAfter } from '@payonce/plugin-sdk/http';
+import type { Answer } from '@payonce/plugin-sdk/http';
 import { z } from 'zod';
-import { readCapped } from './read-capped.js';
-import { surelyNotSent } from './surely-not-sent.js';
 
 /** One request to the sandbox. */
 export interface SandboxRequest {
@@ -29,82 +29,56 @@ const MAX_BYTES = 1_000_000;
 const refusal = z.object({ code: z.string().min(1).max(100), message: z.string().min(1).max(5_000) });
 
 export const sandboxClient = ({ origin, secretKey }: { origin: string; secretKey: string }): SandboxClient => ({
-  async send(request) {
-    if (request.signal.aborted)
-      throw new NotSentError({ code: 'processor_not_asked', message: 'the call was over before it began' });
-    try {
-      const response = await fetch(`${origin}${request.path}`, toFetch(request, secretKey));
-      return read(response, await readCapped(response, MAX_BYTES));
-    } catch (thrown) {
-      throw toPluginError(thrown);
-    }
+  async send({ method, path, body, idempotencyKey, signal }) {
+    const headers = {
+      accept: 'application/json',
+      authorization: `Bearer ${secretKey}`,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+    };
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    const call = {
+      who: 'processor',
+      method,
+      url: `${origin}${path}`,
+      headers,
+      body: text,
+      signal,
+      maxBytes: MAX_BYTES,
+    };
+    return read(await callOut(call));
   },
 });
 
-const toFetch = ({ method, body, idempotencyKey, signal }: SandboxRequest, secretKey: string): RequestInit => ({
-  method,
-  redirect: 'manual',
-  signal,
-  headers: {
-    accept: 'application/json',
-    authorization: `Bearer ${secretKey}`,
-    ...(body !== undefined && { 'content-type': 'application/json' }),
-    ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
-  },
-  ...(body !== undefined && { body: JSON.stringify(body) }),
-});
-
-function read(response: Response, text: string | undefined): SandboxReply {
-  const { status } = response;
+function read(answer: Answer): SandboxReply {
+  const { status, headers, json } = answer;
   if (status === 429) {
     throw new NotSentError({
       code: 'processor_rate_limited',
       message: 'the sandbox limits the rate',
-      ...waitOf(response),
+      ...retryAfter(headers),
     });
   }
   if (status === 401 || status === 403) {
     throw new PermanentError({ code: 'processor_refused_key', message: 'the sandbox does not accept the secret key' });
   }
-  const json = text === undefined ? undefined : parseJson(text);
-  if (response.ok && json !== undefined) return { kind: 'answer', body: json };
+  if (status < 300 && json !== undefined) return { kind: 'answer', body: json };
   const refused = refusal.safeParse(json);
   if (BELIEVED_REFUSALS.includes(status) && refused.success) return { kind: 'refusal', status, ...refused.data };
-  throw noAnswer(response);
+  throw noAnswer(answer);
 }
 
 /** 409 and 422 speak of the idempotency key: the request that it belongs to may have charged. */
 const BELIEVED_REFUSALS: readonly number[] = [400, 404, 413, 415];
 
-const noAnswer = (response: Response): RetryableError =>
-  response.ok
+const noAnswer = ({ status, headers }: Answer): RetryableError =>
+  status < 300
     ? new RetryableError({
         code: 'processor_answer_invalid',
         message: 'the sandbox answered something that is not JSON',
       })
     : new RetryableError({
         code: 'processor_error',
-        message: `the sandbox answered ${response.status}`,
-        ...waitOf(response),
+        message: `the sandbox answered ${status}`,
+        ...retryAfter(headers),
       });
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function waitOf(response: Response): { readonly retryAfterMs?: number } {
-  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds >= 0 ? { retryAfterMs: seconds * 1_000 } : {};
-}
-
-function toPluginError(thrown: unknown): unknown {
-  if (pluginErrorKind(thrown) !== undefined) return thrown;
-  const problem = { message: 'the sandbox did not answer', cause: thrown };
-  return surelyNotSent(thrown)
-    ? new NotSentError({ ...problem, code: 'processor_unreachable' })
-    : new RetryableError({ ...problem, code: 'processor_no_answer' });
-}

@@ -1,8 +1,8 @@
 import type { ProcessorEvent, WebhookResult } from '@payonce/plugin-sdk';
+import { verifyTimed } from '@payonce/plugin-sdk/http';
 import { z } from 'zod';
 import { paymentAnswer, refundAnswer } from './answers.js';
 import { toPaymentResult, toRefundResult } from './results.js';
-import { signatureProblem } from './signature.js';
 
 /** A post to the inbound address: nothing in it is believed before the signature fits. */
 export interface WebhookPost {
@@ -20,9 +20,8 @@ const refundData = z.object({ refund: refundAnswer });
 /** Verifies the signature over the raw bytes, then reads the event. */
 export function readWebhook({ headers, body, secret, now }: WebhookPost): WebhookResult {
   if (body.byteLength > MAX_BYTES) return refused('the body is too large');
-  const signature = headerOf(headers, 'sandbox-signature');
-  const problem = signatureProblem({ signature, body, secret, now });
-  if (problem !== undefined) return refused(problem);
+  const verdict = verifyTimed({ headers, header: 'sandbox-signature', body, secret, now });
+  if (!verdict.verified) return verdict;
   const event = readEvent(Buffer.from(body).toString('utf8'));
   return event === undefined
     ? refused('the body is not an event of the sandbox')
@@ -30,9 +29,6 @@ export function readWebhook({ headers, body, secret, now }: WebhookPost): Webhoo
 }
 
 const refused = (reason: string): WebhookResult => ({ verified: false, reason });
-
-const headerOf = (headers: Readonly<Record<string, string>>, name: string): string | undefined =>
-  Object.entries(headers).find(([given]) => given.toLowerCase() === name)?.[1];
 
 function readEvent(text: string): ProcessorEvent | undefined {
   const parsed = envelope.safeParse(parseJson(text));

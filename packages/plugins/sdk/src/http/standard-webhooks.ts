@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { MOST_SIGNATURES, doubted, inTime } from './verified.js';
+import { MOST_SIGNATURES, doubted, headerIn, inTime } from './verified.js';
 import type { Verified } from './verified.js';
 
 /** How a secret begins whose rest is base64, as everybody who signs this way writes it. */
@@ -76,8 +76,7 @@ export interface ReceivedMessage {
  * ```
  */
 export function verifySigned({ headers, body, secret, now }: ReceivedMessage): Verified {
-  const named = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-  const [id, seconds, given] = ['id', 'timestamp', 'signature'].map((name) => text(named.get(`webhook-${name}`)));
+  const [id, seconds, given] = ['id', 'timestamp', 'signature'].map((name) => headerIn(headers, `webhook-${name}`));
   if (!id || !seconds || !given || !/^\d{1,12}$/.test(seconds)) return doubted('the signature is missing');
   const candidates = given.split(' ').flatMap((part) => /^v1,([A-Za-z0-9+/]{43}=)$/.exec(part)?.[1] ?? []);
   if (candidates.length > MOST_SIGNATURES) return doubted('there are too many signatures');
@@ -86,8 +85,6 @@ export function verifySigned({ headers, body, secret, now }: ReceivedMessage): V
   if (fitting.length === 0) return doubted('the signature does not fit the body');
   return inTime({ seconds, now }) ? { verified: true } : doubted('the signature is too old or from the future');
 }
-
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 interface Signed extends Pick<ReceivedMessage, 'body' | 'secret'> {
   readonly id: string;

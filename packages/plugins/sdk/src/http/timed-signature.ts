@@ -1,11 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { MOST_SIGNATURES, doubted, inTime } from './verified.js';
+import { MOST_SIGNATURES, doubted, headerIn, inTime } from './verified.js';
 import type { Verified } from './verified.js';
 
 /** A post whose signature is one header: `t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.body">`. */
 export interface TimedPost {
-  /** The value of that header; undefined when the post has none. */
-  readonly signature: string | undefined;
+  /** Of the request, in any case. */
+  readonly headers: Readonly<Record<string, unknown>>;
+  /** The name of that header, in lower case: 'acme-signature'. */
+  readonly header: string;
   /** The raw body: what a parser made of it will not do. */
   readonly body: Uint8Array;
   /** As the processor shows it: its characters are the key. */
@@ -19,12 +21,14 @@ export interface TimedPost {
  * post is at most five minutes old or ahead. Called by `parseWebhook` of adapters, before anything is read; throws nothing.
  *
  * ```ts
- * const verdict = verifyTimed({ signature: headers['acme-signature'], body, secret, now });
+ * const verdict = verifyTimed({ headers, header: 'acme-signature', body, secret, now });
  * if (!verdict.verified) return verdict;
  * ```
  */
-export function verifyTimed({ signature = '', body, secret, now }: TimedPost): Verified {
-  const parts = signature.split(',').map((part) => part.trim());
+export function verifyTimed({ headers, header, body, secret, now }: TimedPost): Verified {
+  const parts = headerIn(headers, header)
+    .split(',')
+    .map((part) => part.trim());
   const seconds = parts.map((part) => /^t=(\d{1,12})$/.exec(part)?.[1]).find((found) => found !== undefined);
   const candidates = parts.flatMap((part) => /^v1=([0-9a-f]{64})$/.exec(part)?.[1] ?? []);
   if (seconds === undefined || candidates.length === 0) return doubted('the signature is missing or cannot be read');
