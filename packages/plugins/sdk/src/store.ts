@@ -22,7 +22,8 @@ export interface StoredRange {
 }
 
 /**
- * Durable entries of one plugin, in one business and mode; no other plugin reaches them. Every change is all or nothing and lasts once answered. There are no transactions
+ * Durable entries of one plugin, in one business and mode; no other plugin reaches them. No place for secrets, nor for people: their names and addresses stand in the engine's
+ * records, where they can be erased; keep the ids of grants and payments. Every change is all or nothing and lasts once answered. There are no transactions
  * over several entries: reserve by `insert` (one of many callers wins), count by `replace` (repeat when it answers false). Keys are 1 to 200 printable ASCII characters,
  * values at most 256 KiB of JSON; anything else rejects with a TypeError, an unreachable database with a RetryableError.
  */

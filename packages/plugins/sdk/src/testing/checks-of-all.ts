@@ -1,6 +1,7 @@
 import type { CheckFor } from './check.js';
 import { ensure } from './ensure.js';
 import { loadInto, tryLoad } from './recording-registry.js';
+import { STORED } from './recorder.js';
 import type { Trial } from './stage.js';
 
 /** Provider ids are kept in records and addresses. */
@@ -43,7 +44,7 @@ export const leakChecks = <Some extends Trial>(provoke: (stage: Some) => Promise
     name: 'keeps secrets out of its logs, errors and answers',
     async run(stage) {
       await provoke(stage);
-      const leaks = stage.recorder.leaksOf(stage.subject.secrets);
+      const leaks = stage.recorder.leaksOf(stage.subject.secrets).filter((leak) => !leak.includes(STORED));
       ensure(leaks.length === 0, leaks.join('; '));
     },
   },
@@ -51,7 +52,18 @@ export const leakChecks = <Some extends Trial>(provoke: (stage: Some) => Promise
     name: 'keeps people out of its logs and errors',
     async run(stage) {
       await provoke(stage);
-      const leaks = stage.recorder.leaksOf(PEOPLE).filter((leak) => !leak.includes('in an answer'));
+      const leaks = stage.recorder
+        .leaksOf(PEOPLE)
+        .filter((leak) => !leak.includes('in an answer') && !leak.includes(STORED));
+      ensure(leaks.length === 0, leaks.join('; '));
+    },
+  },
+  {
+    name: 'keeps secrets and people out of its store',
+    async run(stage) {
+      await provoke(stage);
+      const hidden = [...stage.subject.secrets, ...PEOPLE];
+      const leaks = stage.recorder.leaksOf(hidden).filter((leak) => leak.includes(STORED));
       ensure(leaks.length === 0, leaks.join('; '));
     },
   },

@@ -1,4 +1,5 @@
 import type { PluginLogger } from '../call.js';
+import type { PluginHost } from '../store.js';
 import { textsOf } from './texts-of.js';
 
 /** Something a plugin said: to its log, in an error, in an answer. */
@@ -14,6 +15,33 @@ export interface Recorder {
   /** Where any of the texts was said; their first letters only, so that a report leaks nothing either. */
   leaksOf(secrets: readonly string[]): readonly string[];
 }
+
+/** What it wrote into its stores. */
+export const STORED = 'an entry of its store';
+
+/** A host that remembers what is written into its stores. */
+export const recordingHost = ({
+  host,
+  recorder,
+}: {
+  readonly host: PluginHost;
+  readonly recorder: Recorder;
+}): PluginHost => ({
+  store(scope) {
+    const store = host.store(scope);
+    return {
+      ...store,
+      insert(key, value) {
+        recorder.note(STORED, { [key]: value });
+        return store.insert(key, value);
+      },
+      replace(entry) {
+        recorder.note(STORED, { [entry.key]: entry.value });
+        return store.replace(entry);
+      },
+    };
+  },
+});
 
 /** An empty one. */
 export function createRecorder(): Recorder {

@@ -1,4 +1,5 @@
 import type { ConfiguredPlugin, PluginRegistry } from '../plugin.js';
+import type { PluginHost } from '../store.js';
 import { ensure } from './ensure.js';
 import { memoryHost } from './memory-host.js';
 import { textsOf } from './texts-of.js';
@@ -16,6 +17,8 @@ export interface Registered<Provider> {
 export interface Loading {
   readonly plugin: ConfiguredPlugin;
   readonly kind: { readonly name: string };
+  /** The installation; one with empty stores when left out. */
+  readonly host?: PluginHost;
 }
 
 /**
@@ -25,6 +28,7 @@ export interface Loading {
 export async function tryLoad<Provider extends { readonly id: string }>({
   plugin,
   kind,
+  host = memoryHost(),
 }: Loading): Promise<Registered<Provider>> {
   const ofKind: Provider[] = [];
   const others: string[] = [];
@@ -37,7 +41,7 @@ export async function tryLoad<Provider extends { readonly id: string }>({
     },
   };
   try {
-    await plugin.load(registry, memoryHost());
+    await plugin.load(registry, host);
     return { ofKind, others };
   } catch (thrown) {
     return { ofKind, others, thrown: thrown ?? new TypeError('nothing was thrown') };

@@ -2,7 +2,8 @@ import type { Call } from '../call.js';
 import type { ConfiguredPlugin, ProviderKind } from '../plugin.js';
 import { ensure } from './ensure.js';
 import { loadInto } from './recording-registry.js';
-import { createRecorder } from './recorder.js';
+import { memoryHost } from './memory-host.js';
+import { createRecorder, recordingHost } from './recorder.js';
 import type { Recorder } from './recorder.js';
 import type { PluginSource, Subject } from './subject.js';
 import { watched } from './watched.js';
@@ -46,7 +47,8 @@ export function createStage<Provider extends { readonly id: string }>(deps: Stag
   const fresh = (prefix: string): string => `${prefix}_${globalThis.crypto.randomUUID()}`;
   const providerOf = async (source: PluginSource): Promise<Provider> => {
     const plugin = await configuredBy(source);
-    const [provider, ...others] = (await loadInto<Provider>({ plugin, kind })).ofKind;
+    const host = recordingHost({ host: memoryHost(), recorder });
+    const [provider, ...others] = (await loadInto<Provider>({ plugin, kind, host })).ofKind;
     ensure(provider !== undefined, `the plugin registers no ${kind.name}`);
     ensure(others.length === 0, `the plugin registers several providers of the kind ${kind.name}`);
     return watched({ provider, schemas, recorder, deadlineMs });

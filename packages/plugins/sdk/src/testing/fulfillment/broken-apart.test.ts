@@ -1,11 +1,14 @@
 import { expect, it } from '@jest/globals';
-import type { Grant } from '../../fulfillment.js';
+import type { FulfillmentProvider, Grant } from '../../fulfillment.js';
+import type { ConfiguredPlugin } from '../../plugin.js';
+import { configuredWith } from '../specimens/configured.js';
 import { resultNamed } from '../specimens/failed-checks.js';
-import { fulfillmentSubject, seatOf } from '../specimens/fulfillment-subject.js';
+import { SEAT_SECRET, fulfillmentSubject, seatOf } from '../specimens/fulfillment-subject.js';
 import type { SpoilSeats } from '../specimens/fulfillment-subject.js';
 import { limitedSubject, placesOf } from '../specimens/limited-subject.js';
 import type { SpoilHall } from '../specimens/limited-subject.js';
 import { checksForFulfillmentProvider } from './index.js';
+import type { FulfillmentProviderSubject } from './subject.js';
 
 /** Hands over once per name: what careless authors take for the name of a grant. */
 const onceBy =
@@ -31,6 +34,38 @@ it.each([
     status: 'failed',
   });
 });
+
+it.each([
+  ['who the buyer is', ({ customer }: Grant) => ({ email: customer.email })],
+  ['its key', () => ({ key: SEAT_SECRET })],
+])('catches a provider that keeps %s', async (_what, kept) => {
+  const subject = fulfillmentSubject();
+  const plugin: ConfiguredPlugin = {
+    ...configuredWith(() => {}),
+    load: async (registry, host) =>
+      (await subjectPlugin(subject)).load(
+        {
+          add(kind, provider) {
+            const good = provider as unknown as FulfillmentProvider;
+            const keeping: FulfillmentProvider = {
+              ...good,
+              async fulfill(asked) {
+                await host?.store(asked.grant).insert(asked.grant.id, kept(asked.grant));
+                return good.fulfill(asked);
+              },
+            };
+            registry.add(kind, keeping as never);
+          },
+        },
+        host,
+      ),
+  };
+  const checks = checksForFulfillmentProvider({ ...subject, plugin });
+  expect(await resultNamed(checks, 'keeps secrets and people out of its store')).toMatchObject({ status: 'failed' });
+});
+
+const subjectPlugin = async ({ plugin }: FulfillmentProviderSubject): Promise<ConfiguredPlugin> =>
+  typeof plugin === 'function' ? plugin() : plugin;
 
 const BROKEN: readonly (readonly [string, SpoilHall, string])[] = [
   [
