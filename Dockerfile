@@ -9,7 +9,7 @@ RUN npm install --global pnpm@10.34.9
 WORKDIR /src
 COPY . .
 RUN --mount=type=cache,id=payonce-pnpm,target=/root/.local/share/pnpm/store pnpm install --frozen-lockfile
-RUN node_modules/.bin/tsc -b packages/sandbox packages/api packages/worker packages/cli \
+RUN node_modules/.bin/tsc -b packages/sandbox packages/api packages/worker packages/cli packages/plugins \
   && node packages/worker/dist/bundle.js
 RUN --mount=type=cache,id=payonce-pnpm,target=/root/.local/share/pnpm/store \
   for program in sandbox api worker cli; do \

@@ -160,7 +160,9 @@ describe('what the images hold', () => {
   });
 
   it.each(['api', 'worker', 'cli'])('lets a configuration in %s name every shipped plugin', async (name) => {
-    const shipped = (await readdir('packages/plugins')).filter((plugin) => plugin !== 'sdk' && plugin !== 'bundled');
+    const shipped = (await readdir('packages/plugins', { withFileTypes: true }))
+      .filter((entry) => entry.isDirectory() && entry.name !== 'sdk' && entry.name !== 'bundled')
+      .map((entry) => entry.name);
     const modules = home(`${name}/node_modules/@payonce`);
     const built = await Promise.all(shipped.map((plugin) => readdir(join(modules, plugin, 'dist'))));
     expect(built.filter((files) => !files.includes('index.js'))).toEqual([]);

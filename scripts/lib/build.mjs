@@ -4,7 +4,8 @@ import { root } from './paths.mjs';
 import { runQuietly } from './run.mjs';
 import { Explained } from './say.mjs';
 
-const PROGRAMS = ['sandbox', 'api', 'worker', 'cli'].map((name) => `packages/${name}`);
+/** The programs, and every shipped plugin: a configuration may name any of them. */
+const PROGRAMS = ['sandbox', 'api', 'worker', 'cli', 'plugins'].map((name) => `packages/${name}`);
 const BUNDLE = join(root, 'packages/worker/dist/bundle.js');
 
 async function step({ title, command, args }) {

@@ -6,7 +6,9 @@ import { expect, it } from '@jest/globals';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
 
-const shipped = readdirSync(join(ROOT, 'packages/plugins')).filter((name) => name !== 'sdk' && name !== 'bundled');
+const shipped = readdirSync(join(ROOT, 'packages/plugins'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name !== 'sdk' && entry.name !== 'bundled')
+  .map(({ name }) => name);
 
 it.each(shipped)('%s passes the conformance kit, describes itself, and stands in the README', (name) => {
   const folder = `packages/plugins/${name}`;
@@ -26,3 +28,10 @@ it.each(['.', 'packages/api', 'packages/worker', 'packages/cli'])(
     expect(shipped.filter((name) => there[`@payonce/${name}`] === undefined)).toEqual([]);
   },
 );
+
+it('each is compiled with the programs, so that a configuration can name it', () => {
+  const { references }: { references: { path: string }[] } = JSON.parse(
+    readFileSync(join(ROOT, 'packages/plugins/tsconfig.json'), 'utf8'),
+  );
+  expect(references.map(({ path }) => path)).toEqual(expect.arrayContaining(shipped.map((name) => `./${name}`)));
+});
