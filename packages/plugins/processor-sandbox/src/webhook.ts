@@ -20,7 +20,7 @@ const refundData = z.object({ refund: refundAnswer });
 /** Verifies the signature over the raw bytes, then reads the event. */
 export function readWebhook({ headers, body, secret, now }: WebhookPost): WebhookResult {
   if (body.byteLength > MAX_BYTES) return refused('the body is too large');
-  const verdict = verifyTimed({ headers, header: 'sandbox-signature', body, secret, now });
+  const verdict = verifyTimed({ headers, header: 'sandbox-signature', body, secrets: [secret], now });
   if (!verdict.verified) return verdict;
   const event = readEvent(Buffer.from(body).toString('utf8'));
   return event === undefined

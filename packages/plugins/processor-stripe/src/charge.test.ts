@@ -191,10 +191,10 @@ describe('when Stripe misbehaves', () => {
     [401, error('invalid_request_error'), 'permanent processor_refused_key'],
     [403, error('invalid_request_error'), 'permanent processor_refused_key'],
     [400, error('invalid_request_error', 'parameter_unknown'), 'permanent processor_refused_request'],
-    [302, '', 'retryable processor_no_answer'],
+    [302, '', 'retryable processor_redirected'],
     [200, '{', 'retryable processor_no_answer'],
     [200, '{}', 'retryable processor_answer_invalid'],
-    [200, `{"a":"${'x'.repeat(5_000_000)}"}`, 'retryable processor_no_answer'],
+    [200, `{"a":"${'x'.repeat(5_000_000)}"}`, 'retryable processor_answer_invalid'],
   ])('and answers %i %s', async (status, text, expected) => {
     fake.faults.answer({ status, text });
     expect(await failure(adapter.createPayment(withToken('pm_card_visa')))).toBe(expected);

@@ -1,6 +1,6 @@
 import { NotSentError, PermanentError, RetryableError, pluginErrorKind } from '@payonce/plugin-sdk';
+import { retryAfter } from '@payonce/plugin-sdk/http';
 import Stripe from 'stripe';
-import { surelyNotSent } from './surely-not-sent.js';
 
 /** Stripe did not do it, and says why. Its message may quote what was sent, so that only the codes go on. */
 export interface Refusal {
@@ -52,14 +52,11 @@ function refusalOf(error: Stripe.errors.StripeError, status: number): Refusal {
 
 const codeOf = ({ code, rawType }: Stripe.errors.StripeError): string => (code ?? rawType ?? 'unknown').slice(0, 100);
 
-function noAnswer(cause: unknown): NotSentError | RetryableError {
-  const message = 'Stripe did not answer';
-  return surelyNotSent(cause)
-    ? new NotSentError({ code: 'processor_unreachable', message, cause })
-    : new RetryableError({ code: 'processor_no_answer', message, cause });
-}
+/** What our own fetch threw; or that an answer was none. */
+const noAnswer = (cause: unknown): unknown =>
+  pluginErrorKind(cause) === undefined
+    ? new RetryableError({ code: 'processor_no_answer', message: 'Stripe did not answer', cause })
+    : cause;
 
-function waitOf({ headers }: Stripe.errors.StripeError): { readonly retryAfterMs?: number } {
-  const seconds = Number(headers?.['retry-after'] ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds >= 0 ? { retryAfterMs: seconds * 1_000 } : {};
-}
+const waitOf = ({ headers }: Stripe.errors.StripeError): { readonly retryAfterMs?: number } =>
+  retryAfter(new Headers(headers));

@@ -1,8 +1,8 @@
 import type { Mode, ProcessorEvent, WebhookResult } from '@payonce/plugin-sdk';
 import { pluginErrorKind } from '@payonce/plugin-sdk';
+import { verifyTimed } from '@payonce/plugin-sdk/http';
 import { z } from 'zod';
 import { toEvent } from './events.js';
-import { signatureProblem } from './signature.js';
 
 /** A post to the inbound address: nothing in it is believed before the signature fits. */
 export interface WebhookPost {
@@ -32,17 +32,12 @@ const thinEnvelope = z.object({ id, object: z.literal('v2.core.event'), type: na
 export function readWebhook({ headers, body, mode, secrets, now }: WebhookPost): WebhookResult {
   if (body.byteLength > MAX_BYTES) return refused('the body is too large');
   if (secrets.length === 0) return refused(`Stripe is not configured for ${mode} mode`);
-  const signature = headerOf(headers, 'stripe-signature');
-  const problems = secrets.map((secret) => signatureProblem({ signature, body, secret, now }));
-  const [problem] = problems;
-  if (problem !== undefined && problems.every((each) => each !== undefined)) return refused(problem);
+  const verdict = verifyTimed({ headers, header: 'stripe-signature', body, secrets, now });
+  if (!verdict.verified) return verdict;
   return read(Buffer.from(body).toString('utf8'), mode);
 }
 
 const refused = (reason: string): WebhookResult => ({ verified: false, reason });
-
-const headerOf = (headers: Readonly<Record<string, string>>, wanted: string): string | undefined =>
-  Object.entries(headers).find(([given]) => given.toLowerCase() === wanted)?.[1];
 
 function read(text: string, mode: Mode): WebhookResult {
   const json = parseJson(text);

@@ -76,9 +76,15 @@ const toFetch = ({ method = 'GET', headers, body, signal, timeoutMs }: OutgoingC
   method,
   redirect: 'manual',
   signal: timeoutMs === undefined ? signal : AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
-  headers: { 'user-agent': 'payonce', ...headers },
+  headers: withAgent(headers),
   ...(body !== undefined && { body }),
 });
+
+function withAgent(given: OutgoingCall['headers']): Headers {
+  const headers = new Headers(given);
+  if (!headers.has('user-agent')) headers.set('user-agent', 'payonce');
+  return headers;
+}
 
 /** The cause stays out: it may name the address, which may hold a token. */
 const failureOf = (who: string, thrown: unknown): NotSentError | RetryableError =>

@@ -8,7 +8,7 @@ const body = '{"type":"fulfill","name":"Zoë"}';
 const headers = signedHeaders({ id: 'msg_1', secret: SECRET, body, at });
 
 const reasonOf = (change: object) => {
-  const verdict = verifySigned({ headers, body, secret: SECRET, now: at, ...change });
+  const verdict = verifySigned({ headers, body, secrets: [SECRET], now: at, ...change });
   return verdict.verified ? 'none' : verdict.reason;
 };
 const signedBy = (...signatures: readonly string[]) => ({
@@ -33,6 +33,7 @@ it('signs as the example of the standard is signed', () => {
 
 it.each<readonly [string, object]>([
   ['as it was sent', {}],
+  ['by one of two secrets', { secrets: [OTHER, SECRET] }],
   ['as bytes', { body: new TextEncoder().encode(body) }],
   [
     'with headers in capitals',
@@ -49,7 +50,8 @@ it.each<readonly [string, object, string]>([
   ['another body', { body: `${body} ` }, 'the signature does not fit the body'],
   ['another id', { headers: { ...headers, 'webhook-id': 'msg_2' } }, 'the signature does not fit the body'],
   ['another time', { headers: { ...headers, 'webhook-timestamp': '1' } }, 'the signature does not fit the body'],
-  ['another secret', { secret: OTHER }, 'the signature does not fit the body'],
+  ['another secret', { secrets: [OTHER] }, 'the signature does not fit the body'],
+  ['anything without a secret', { secrets: [] }, 'the signature does not fit the body'],
   ['another version', signedBy(own.replace('v1,', 'v2,')), 'the signature does not fit the body'],
   ['a signature cut short', signedBy(own.slice(0, -4)), 'the signature does not fit the body'],
   ['eleven signatures', signedBy(...Array.from({ length: 11 }, () => own)), 'there are too many signatures'],
@@ -70,7 +72,7 @@ it('asks for a secret that is long enough, and does not repeat it', () => {
     expect(secretProblem(secret)).toBe('is not whsec_ and base64');
   const refusal = 'the secret for signing is not whsec_ and base64';
   expect(() => signedHeaders({ id: 'msg_1', secret: 'hunter2', body, at })).toThrow(new TypeError(refusal));
-  expect(() => verifySigned({ headers, body, secret: 'hunter2', now: at })).toThrow(new TypeError(refusal));
+  expect(() => verifySigned({ headers, body, secrets: ['hunter2'], now: at })).toThrow(new TypeError(refusal));
 });
 
 it('makes the same id of the same text', () => {

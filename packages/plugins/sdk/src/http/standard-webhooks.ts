@@ -59,8 +59,8 @@ export interface ReceivedMessage {
   readonly headers: Readonly<Record<string, unknown>>;
   /** The raw body: what a parser made of it will not do. */
   readonly body: string | Uint8Array;
-  /** `whsec_` and base64. */
-  readonly secret: string;
+  /** Each of which may have signed it: `whsec_` and base64. */
+  readonly secrets: readonly string[];
   /** By the receiver's clock. */
   readonly now: Date;
 }
@@ -68,25 +68,27 @@ export interface ReceivedMessage {
 /**
  * Verifies a message that was signed as [Standard Webhooks](https://www.standardwebhooks.com) has it: one of up to ten signatures fits, compared in constant time, and the
  * message is at most five minutes old or ahead. Called by receivers: adapters whose processor signs so, and the other side of a plugin in its tests. Throws a TypeError when
- * the secret is none.
+ * a secret is none.
  *
  * ```ts
- * const verdict = verifySigned({ headers: request.headers, body, secret, now: new Date() });
+ * const verdict = verifySigned({ headers: request.headers, body, secrets: [secret], now: new Date() });
  * if (!verdict.verified) return { verified: false, reason: verdict.reason };
  * ```
  */
-export function verifySigned({ headers, body, secret, now }: ReceivedMessage): Verified {
+export function verifySigned({ headers, body, secrets, now }: ReceivedMessage): Verified {
   const [id, seconds, given] = ['id', 'timestamp', 'signature'].map((name) => headerIn(headers, `webhook-${name}`));
   if (!id || !seconds || !given || !/^\d{1,12}$/.test(seconds)) return doubted('the signature is missing');
   const candidates = given.split(' ').flatMap((part) => /^v1,([A-Za-z0-9+/]{43}=)$/.exec(part)?.[1] ?? []);
   if (candidates.length > MOST_SIGNATURES) return doubted('there are too many signatures');
-  const expected = signatureOf({ id, seconds, secret, body });
-  const fitting = candidates.filter((candidate) => timingSafeEqual(Buffer.from(candidate, 'base64'), expected));
-  if (fitting.length === 0) return doubted('the signature does not fit the body');
+  const fits = secrets.some((secret) => {
+    const expected = signatureOf({ id, seconds, secret, body });
+    return candidates.some((candidate) => timingSafeEqual(Buffer.from(candidate, 'base64'), expected));
+  });
+  if (!fits) return doubted('the signature does not fit the body');
   return inTime({ seconds, now }) ? { verified: true } : doubted('the signature is too old or from the future');
 }
 
-interface Signed extends Pick<ReceivedMessage, 'body' | 'secret'> {
+interface Signed extends Pick<ReceivedMessage, 'body'>, Pick<SignedMessage, 'secret'> {
   readonly id: string;
   readonly seconds: string;
 }

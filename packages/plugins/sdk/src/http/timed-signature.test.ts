@@ -8,7 +8,13 @@ const now = new Date('2027-05-01T10:00:00.000Z');
 const SECONDS = now.getTime() / 1_000;
 
 const verdict = (signature: unknown) =>
-  verifyTimed({ headers: { 'Acme-Signature': signature }, header: 'acme-signature', body, secret, now });
+  verifyTimed({
+    headers: { 'Acme-Signature': signature },
+    header: 'acme-signature',
+    body,
+    secrets: ['unused', secret],
+    now,
+  });
 const hex = (seconds: number, key = secret): string =>
   createHmac('sha256', key).update(`${seconds}.`).update(body).digest('hex');
 const fits = `t=${SECONDS},v1=${hex(SECONDS)}`;
@@ -36,4 +42,9 @@ it.each([
   [`t=${SECONDS + 301},v1=${hex(SECONDS + 301)}`, 'the signature is too old or from the future'],
 ])('does not believe %s', (signature, reason) => {
   expect(verdict(signature)).toEqual({ verified: false, reason });
+});
+
+it('believes nothing without a secret', () => {
+  const post = { headers: { 'acme-signature': fits }, header: 'acme-signature', body, now };
+  expect(verifyTimed({ ...post, secrets: [] })).toMatchObject({ verified: false });
 });

@@ -10,8 +10,8 @@ export interface TimedPost {
   readonly header: string;
   /** The raw body: what a parser made of it will not do. */
   readonly body: Uint8Array;
-  /** As the processor shows it: its characters are the key. */
-  readonly secret: string;
+  /** Each of which may have signed it, as the processor shows them: their characters are the key. */
+  readonly secrets: readonly string[];
   /** By our clock. */
   readonly now: Date;
 }
@@ -21,11 +21,11 @@ export interface TimedPost {
  * post is at most five minutes old or ahead. Called by `parseWebhook` of adapters, before anything is read; throws nothing.
  *
  * ```ts
- * const verdict = verifyTimed({ headers, header: 'acme-signature', body, secret, now });
+ * const verdict = verifyTimed({ headers, header: 'acme-signature', body, secrets: [secret], now });
  * if (!verdict.verified) return verdict;
  * ```
  */
-export function verifyTimed({ headers, header, body, secret, now }: TimedPost): Verified {
+export function verifyTimed({ headers, header, body, secrets, now }: TimedPost): Verified {
   const parts = headerIn(headers, header)
     .split(',')
     .map((part) => part.trim());
@@ -33,8 +33,10 @@ export function verifyTimed({ headers, header, body, secret, now }: TimedPost): 
   const candidates = parts.flatMap((part) => /^v1=([0-9a-f]{64})$/.exec(part)?.[1] ?? []);
   if (seconds === undefined || candidates.length === 0) return doubted('the signature is missing or cannot be read');
   if (candidates.length > MOST_SIGNATURES) return doubted('there are too many signatures');
-  const expected = createHmac('sha256', secret).update(`${seconds}.`).update(body).digest();
-  const fitting = candidates.filter((candidate) => timingSafeEqual(Buffer.from(candidate, 'hex'), expected));
-  if (fitting.length === 0) return doubted('the signature does not fit the body');
+  const fits = secrets.some((secret) => {
+    const expected = createHmac('sha256', secret).update(`${seconds}.`).update(body).digest();
+    return candidates.some((candidate) => timingSafeEqual(Buffer.from(candidate, 'hex'), expected));
+  });
+  if (!fits) return doubted('the signature does not fit the body');
   return inTime({ seconds, now }) ? { verified: true } : doubted('the signature is too old or from the future');
 }
