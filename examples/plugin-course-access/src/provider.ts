@@ -27,14 +27,16 @@ async function enroll(school: SchoolClient, { grant, idempotencyKey, signal }: F
   const { course } = courseOf(grant);
   const { email, name } = grant.customer;
   const body = { grant: grant.id, course, email, name };
-  const { title, url } = await school.send({ path: '/enrollments', body, idempotencyKey, signal, schema: enrollment });
+  const call = { path: '/enrollments', body, idempotencyKey, signal, people: [email, name] };
+  const { title, url } = await school.send({ ...call, schema: enrollment });
   return { outcome: 'delivered', content: { kind: 'content', items: [{ label: 'Your course', value: title, url }] } };
 }
 
 /** Repeat-safe: what has ended ends no further. A grant that was never enrolled is closed too, so that a late enrollment finds it so. */
 async function endEnrollment(school: SchoolClient, { grant, reason, idempotencyKey, signal }: Revoke): Promise<void> {
   const body = { grant: grant.id, reason };
-  await school.send({ path: '/enrollments/end', body, idempotencyKey, signal, schema: z.unknown() });
+  const people = [grant.customer.email, grant.customer.name];
+  await school.send({ path: '/enrollments/end', body, idempotencyKey, signal, people, schema: z.unknown() });
 }
 
 /** Settings that do not parse now will not parse later: somebody has to look at the product. */

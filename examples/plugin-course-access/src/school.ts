@@ -1,4 +1,5 @@
-import { NotSentError, PermanentError, RetryableError } from '@payonce/plugin-sdk';
+import { RetryableError } from '@payonce/plugin-sdk';
+import { callOut, failureIn } from '@payonce/plugin-sdk/http';
 import { z } from 'zod';
 
 /** One request to the school. */
@@ -8,6 +9,8 @@ export interface SchoolRequest<Answer> {
   readonly idempotencyKey: string;
   readonly signal: AbortSignal;
   readonly schema: z.ZodType<Answer>;
+  /** What no error may repeat. */
+  readonly people: readonly string[];
 }
 
 /** Speaks to the school. Throws the errors of the contract and no others. */
@@ -21,8 +24,6 @@ export const enrollment = z.object({
   url: z.url({ protocol: /^https?$/ }).max(2048),
 });
 
-const refusal = z.object({ code: z.string().regex(/^[a-z_]{1,60}$/), message: z.string().min(1).max(300) });
-
 export const schoolClient = ({
   origin,
   apiKey,
@@ -30,46 +31,24 @@ export const schoolClient = ({
   readonly origin: string;
   readonly apiKey: string;
 }): SchoolClient => ({
-  async send(request) {
-    if (request.signal.aborted)
-      throw new NotSentError({ code: 'school_not_asked', message: 'the call was over before it began' });
-    const { status, json } = await exchange(`${origin}${request.path}`, toFetch(request, apiKey));
-    const parsed = request.schema.safeParse(json);
-    if (status === 200 && parsed.success) return parsed.data;
-    const refused = refusal.safeParse(json);
-    if (REFUSALS.has(status) && refused.success) throw new PermanentError(refused.data);
-    throw new RetryableError({ code: 'school_error', message: `the school answered ${status}, with nothing to go by` });
+  async send({ path, body, idempotencyKey, signal, schema, people }) {
+    const headers = {
+      authorization: `Bearer ${apiKey}`,
+      'content-type': 'application/json',
+      'idempotency-key': idempotencyKey,
+    };
+    const call = {
+      who: 'school',
+      method: 'POST',
+      url: `${origin}${path}`,
+      headers,
+      body: JSON.stringify(body),
+      signal,
+    };
+    const answer = await callOut(call);
+    if (answer.status >= 300) throw failureIn({ who: 'school', hidden: [apiKey, ...people], ...answer });
+    const { success, data } = schema.safeParse(answer.json);
+    if (success) return data;
+    throw new RetryableError({ code: 'school_answer_invalid', message: 'the school answered nothing to go by' });
   },
 });
-
-/** What the school will say again to the same request. */
-const REFUSALS = new Set([400, 401, 409, 422]);
-
-const toFetch = ({ body, idempotencyKey, signal }: SchoolRequest<unknown>, apiKey: string): RequestInit => ({
-  method: 'POST',
-  redirect: 'manual',
-  signal,
-  headers: {
-    authorization: `Bearer ${apiKey}`,
-    'content-type': 'application/json',
-    'idempotency-key': idempotencyKey,
-  },
-  body: JSON.stringify(body),
-});
-
-async function exchange(url: string, init: RequestInit): Promise<{ readonly status: number; readonly json: unknown }> {
-  try {
-    const response = await fetch(url, init);
-    return { status: response.status, json: jsonOf(await response.text()) };
-  } catch (cause) {
-    throw new RetryableError({ code: 'school_no_answer', message: 'the school did not answer', cause });
-  }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

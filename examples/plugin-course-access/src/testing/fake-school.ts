@@ -91,7 +91,7 @@ function answer({ register, path, text, key }: Question): Reply {
 function enroll({ enrollments, ended }: Register, { grant, course, email }: Omit<Enrollment, 'open'>): Reply {
   const title = COURSES.get(course);
   if (title === undefined) return refusal(422, 'unknown_course', 'the school has no such course');
-  if (ended.has(grant)) return refusal(409, 'enrollment_ended', 'this enrollment ended before it began');
+  if (ended.has(grant)) return refusal(422, 'enrollment_ended', 'this enrollment ended before it began');
   enrollments.push({ grant, course, email, open: true });
   return { status: 200, body: { title, url: `https://school.example/courses/${course}` } };
 }

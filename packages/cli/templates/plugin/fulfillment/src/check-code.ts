@@ -1,4 +1,5 @@
 import type { FulfillmentActionDone, PluginHost, ProviderAction } from '@payonce/plugin-sdk';
+import { done, zodAction } from '@payonce/plugin-sdk/zod';
 import { z } from 'zod';
 import { grantOpenedBy } from './codes.js';
 
@@ -12,12 +13,12 @@ const input = z.strictObject({
 });
 
 /** `POST /fulfillment_providers/plugin-name/actions/check_code`: whether a code is good. Changes nothing, so it may be repeated. */
-export const checkCode = (host: PluginHost): ProviderAction<FulfillmentActionDone> => ({
-  description: 'Tell whether a code is good, and for which grant.',
-  input,
-  inputSchema: z.toJSONSchema(input),
-  async run({ business, mode, input: given }) {
-    const grant = await grantOpenedBy({ store: host.store({ business, mode }), code: input.parse(given).code });
-    return { outcome: 'done', answer: grant === undefined ? { good: false } : { good: true, grant } };
-  },
-});
+export const checkCode = (host: PluginHost): ProviderAction<FulfillmentActionDone> =>
+  zodAction({
+    description: 'Tell whether a code is good, and for which grant.',
+    input,
+    async run({ business, mode, input: { code } }) {
+      const grant = await grantOpenedBy({ store: host.store({ business, mode }), code });
+      return done(grant === undefined ? { good: false } : { good: true, grant });
+    },
+  });

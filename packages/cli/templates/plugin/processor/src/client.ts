@@ -1,6 +1,6 @@
-import { NotSentError, PermanentError, RetryableError } from '@payonce/plugin-sdk';
+import { PermanentError, RetryableError } from '@payonce/plugin-sdk';
+import { callOut } from '@payonce/plugin-sdk/http';
 import { z } from 'zod';
-import { surelyNotSent } from './surely-not-sent.js';
 
 /** One request to Acme. */
 export interface AcmeRequest<Answer> {
@@ -34,44 +34,27 @@ export const acmeClient = ({
   readonly origin: string;
   readonly secretKey: string;
 }): AcmeClient => ({
-  async send(request) {
-    if (request.signal.aborted)
-      throw new NotSentError({ code: 'acme_not_asked', message: 'the call was over before it began' });
-    const { status, json } = await exchange(`${origin}${request.path}`, toFetch(request, secretKey));
+  async send({ method, path, body, idempotencyKey, signal, schema }) {
+    const headers = {
+      authorization: `Bearer ${secretKey}`,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+    };
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    const { status, json } = await callOut({
+      who: 'acme',
+      method,
+      url: `${origin}${path}`,
+      headers,
+      body: text,
+      signal,
+    });
     if (status === 401 || status === 403)
       throw new PermanentError({ code: 'acme_refused_key', message: 'Acme does not accept the secret key' });
     const refused = refusal.safeParse(json);
     if ((status === 400 || status === 422) && refused.success) return { kind: 'refusal', ...refused.data };
-    const parsed = request.schema.safeParse(json);
+    const parsed = schema.safeParse(json);
     if (status === 200 && parsed.success) return { kind: 'answer', answer: parsed.data };
     throw new RetryableError({ code: 'acme_error', message: `Acme answered ${status}, with nothing to go by` });
   },
 });
-
-async function exchange(url: string, init: RequestInit): Promise<{ readonly status: number; readonly json: unknown }> {
-  try {
-    const response = await fetch(url, init);
-    return { status: response.status, json: jsonOf(await response.text()) };
-  } catch (cause) {
-    if (surelyNotSent(cause))
-      throw new NotSentError({ code: 'acme_unreachable', message: 'Acme cannot be reached', cause });
-    throw new RetryableError({ code: 'acme_no_answer', message: 'Acme did not answer', cause });
-  }
-}
-
-function toFetch({ method, body, idempotencyKey, signal }: AcmeRequest<unknown>, secretKey: string): RequestInit {
-  const headers = {
-    authorization: `Bearer ${secretKey}`,
-    ...(body !== undefined && { 'content-type': 'application/json' }),
-    ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
-  };
-  return { method, redirect: 'manual', signal, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

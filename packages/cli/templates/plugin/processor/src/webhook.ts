@@ -1,5 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { ProcessorEvent, WebhookResult } from '@payonce/plugin-sdk';
+import { verifyTimed } from '@payonce/plugin-sdk/http';
 import { z } from 'zod';
 import { payment, toPaymentResult } from './answers.js';
 
@@ -11,8 +11,6 @@ export interface AcmePost {
   readonly account: string;
 }
 
-const HEADER = 'acme-signature';
-const TOLERANCE_SECONDS = 300;
 const event = z.object({
   id: z.string().min(1).max(255),
   type: z.string().min(1).max(200),
@@ -21,20 +19,13 @@ const event = z.object({
 
 /** Verifies `Acme-Signature: t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.body">` over the raw bytes, and only then reads. */
 export function readWebhook({ headers, body, secret, now, account }: AcmePost): WebhookResult {
-  const [, at, hex] = /^t=(\d{1,12}),v1=([0-9a-f]{64})$/.exec(headerOf(headers)) ?? [];
-  if (at === undefined || hex === undefined) return refused('the signature is missing or cannot be read');
-  const expected = createHmac('sha256', secret).update(`${at}.`).update(body).digest();
-  if (!timingSafeEqual(Buffer.from(hex, 'hex'), expected)) return refused('the signature does not fit the body');
-  if (Math.abs(now.getTime() / 1_000 - Number(at)) > TOLERANCE_SECONDS)
-    return refused('the signature is too old or from the future');
+  const verdict = verifyTimed({ headers, header: 'acme-signature', body, secrets: [secret], now });
+  if (!verdict.verified) return verdict;
   const read = readEvent(Buffer.from(body).toString('utf8'));
   return read === undefined ? refused('the body is no event of Acme') : { verified: true, account, events: [read] };
 }
 
 const refused = (reason: string): WebhookResult => ({ verified: false, reason });
-
-const headerOf = (headers: Readonly<Record<string, string>>): string =>
-  Object.entries(headers).find(([name]) => name.toLowerCase() === HEADER)?.[1] ?? '';
 
 function readEvent(text: string): ProcessorEvent | undefined {
   const parsed = event.safeParse(jsonOf(text));
