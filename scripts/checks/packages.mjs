@@ -18,7 +18,8 @@ const RESOLUTIONS = ['node16-esm', 'bundler'];
 const read = (path) => JSON.parse(readFileSync(path, 'utf8'));
 const { packageManager } = read('package.json');
 const chosen = process.argv.slice(2);
-const published = (chosen.length > 0 ? chosen : readdirSync(PLUGINS).map((name) => `${PLUGINS}/${name}`)).filter(
+const folders = readdirSync(PLUGINS, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+const published = (chosen.length > 0 ? chosen : folders.map(({ name }) => `${PLUGINS}/${name}`)).filter(
   (folder) => read(`${folder}/package.json`).private !== true,
 );
 
