@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingHttpHeaders, Server } from 'node:http';
@@ -73,14 +72,6 @@ const goods = (grant: string) => ({
   outcome: 'delivered',
   items: [{ label: 'Seat', value: `seat of ${grant}` }],
 });
-
-/** The signature that a message must have. */
-export function signatureOf({ headers, text }: Received): string {
-  const secret = Buffer.from(SECRET.slice('whsec_'.length), 'base64');
-  const { 'webhook-id': id, 'webhook-timestamp': timestamp } = headers;
-  const signed = [id, timestamp, text].join('.');
-  return `v1,${createHmac('sha256', secret).update(signed).digest('base64')}`;
-}
 
 async function textOf(request: AsyncIterable<Buffer>): Promise<string> {
   const chunks: Buffer[] = [];
