@@ -3,25 +3,27 @@ export type {
   DeliveryActivities,
   EventActivities,
   EventOf,
-  FulfillmentActivities,
   GoodsActivities,
-  GrantOutcome,
-  GrantPlan,
-  LookedUp,
-  OfAttempt,
-  OfPurchase,
-  PaymentActivities,
-  PreparedCharge,
   PurchaseActivities,
   RecordedPurchase,
-  RefundActivities,
+  Transition,
+} from './activities.js';
+export type {
+  FulfillmentActivities,
+  GrantOutcome,
+  GrantPlan,
   RemoteGrantActivities,
   RemoteWorkerActivities,
+  WorkersWord,
+} from './grant-activities.js';
+export type {
+  LookedUp,
+  PaymentActivities,
+  PreparedCharge,
+  RefundActivities,
   SettledRefund,
   TaxActivities,
-  Transition,
-  WorkersWord,
-} from './activities.js';
+} from './money-activities.js';
 export {
   PURCHASE_WORKFLOW,
   RESOLUTIONS,
@@ -64,3 +66,4 @@ export {
   STUCK_SINCE,
   initialAttributes,
 } from './search-attributes.js';
+export type { OfAttempt, OfPurchase } from './served.js';
