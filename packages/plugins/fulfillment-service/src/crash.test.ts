@@ -23,7 +23,7 @@ const grantOf = (id: string): Grant => ({
 });
 
 const open = (host: PluginHost) => serviceProvider({ host, now: () => new Date('2027-05-01T10:00:00.000Z') });
-const act = (service: FulfillmentProvider, name: string, input: Json) =>
+const act = async (service: FulfillmentProvider, name: string, input: Json) =>
   service.actions?.[name]?.run({ ...call(`${name}:${JSON.stringify(input)}`), business: 'bus_1', input });
 
 const VERBS = {
