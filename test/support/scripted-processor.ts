@@ -14,26 +14,8 @@ import type {
   RefundResult,
 } from '@payonce/plugin-sdk';
 import { z } from 'zod';
-
-/** What the processor does with the next charge. */
-export type ChargePlan =
-  | 'succeed'
-  | 'redirect'
-  | 'processing'
-  | 'authorize'
-  | 'authorize_short'
-  | 'decline'
-  | 'lost'
-  | 'not_sent'
-  | 'key_refused'
-  | 'short'
-  | 'excess';
-
-/** What it does with the next capture. `lost` captures and loses the answer. */
-export type CapturePlan = 'succeed' | 'lost' | 'decline' | 'away' | 'refuse';
-
-/** What it does with the next refund. */
-export type RefundPlan = 'succeed' | 'pending' | 'fail' | 'lost';
+import { planned, plannedRefund, settled } from './processor-plans.js';
+import type { CapturePlan, ChargePlan, RefundPlan } from './processor-plans.js';
 
 /** One movement of money that really happened. */
 export interface Movement {
@@ -200,49 +182,4 @@ export function scriptedProcessor({
     register: (registry) => registry.add(PROCESSOR_ADAPTER, adapter),
   });
   return Object.assign(script, { plugin: plugin() });
-}
-
-const settled = (reference: string, amount: Money, outcome: 'succeeded' | 'failed' | 'cancelled'): PaymentResult => {
-  const processorRef = `sp_${reference}`;
-  if (outcome === 'succeeded')
-    return { status: outcome, processorRef, captured: amount, card: { last4: '4242', network: 'VISA' } };
-  return outcome === 'cancelled'
-    ? { status: outcome, processorRef }
-    : { status: outcome, processorRef, declineCode: 'CARD_DECLINED', message: 'declined' };
-};
-
-function planned(plan: ChargePlan, reference: string, amount: Money): PaymentResult {
-  const processorRef = `sp_${reference}`;
-  switch (plan) {
-    case 'redirect':
-      return {
-        status: 'requires_action',
-        processorRef,
-        action: { type: 'redirect', url: `https://processor.example/pay/${reference}` },
-      };
-    case 'processing':
-      return { status: 'processing', processorRef };
-    case 'authorize':
-      return { status: 'authorized', processorRef, authorized: amount };
-    case 'authorize_short':
-      return { status: 'authorized', processorRef, authorized: { ...amount, amount: amount.amount - 1 } };
-    case 'decline':
-      return settled(reference, amount, 'failed');
-    case 'short':
-      return settled(reference, { ...amount, amount: amount.amount - 1 }, 'succeeded');
-    case 'excess':
-      return settled(reference, { ...amount, amount: amount.amount + 100 }, 'succeeded');
-    case 'succeed':
-    case 'lost':
-    case 'not_sent':
-    case 'key_refused':
-      return settled(reference, amount, 'succeeded');
-  }
-}
-
-function plannedRefund(plan: RefundPlan, reference: string, amount: Money): RefundResult {
-  const processorRef = `sr_${reference}`;
-  if (plan === 'pending') return { status: 'pending', processorRef };
-  if (plan === 'fail') return { status: 'failed', processorRef, code: 'refused', message: 'refused' };
-  return { status: 'succeeded', processorRef, refunded: amount };
 }
