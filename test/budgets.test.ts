@@ -6,7 +6,7 @@ import { eventually } from './support/eventually.js';
 import { screenOf, textOf } from './support/history-text.js';
 import { isSettled, runShop, workflowOf } from './support/running-shop.js';
 import type { RunningShop } from './support/running-shop.js';
-import type { SessionOptions } from './support/shop.js';
+import type { SessionOptions } from './support/carts.js';
 
 let connection: Connection;
 let shop: RunningShop;

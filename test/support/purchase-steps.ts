@@ -7,7 +7,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { timeSkippingEnvironment } from '../setup/time-skipping.js';
 import { isSettled, runShop, workflowOf } from './running-shop.js';
 import type { RunningShop } from './running-shop.js';
-import type { SessionOptions } from './shop.js';
+import type { SessionOptions } from './carts.js';
 
 /** The id of a report that no inbox knows: the workflow believes what it is told. */
 const INBOX = 'inb_testtesttesttesttest0';

@@ -7,8 +7,9 @@ import type { PurchaseClient } from '@payonce/engine/client';
 import type { AttemptId, Payment, PurchaseState, Session } from '@payonce/engine/domain';
 import { SEARCH_ATTRIBUTES, purchaseTaskQueue, purchaseWorkflowId } from '@payonce/engine/messages';
 import { testWorkflowBundle } from '../setup/workflow-bundle.js';
+import type { SessionOptions } from './carts.js';
 import { openShop } from './shop.js';
-import type { SessionOptions, Shop } from './shop.js';
+import type { Shop } from './shop.js';
 import './quiet-runtime.js';
 
 /** What a running shop runs on. */

@@ -5,7 +5,7 @@ import { eventually } from '../../../../test/support/eventually.js';
 import { refundIs, stepsIn, timeSkippingShop } from '../../../../test/support/purchase-steps.js';
 import { isSettled, workflowOf } from '../../../../test/support/running-shop.js';
 import type { RunningShop } from '../../../../test/support/running-shop.js';
-import type { SessionOptions } from '../../../../test/support/shop.js';
+import type { SessionOptions } from '../../../../test/support/carts.js';
 
 let environment: TestWorkflowEnvironment;
 let shop: RunningShop;

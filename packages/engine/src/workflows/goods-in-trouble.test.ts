@@ -4,7 +4,7 @@ import { eventually } from '../../../../test/support/eventually.js';
 import { SUCCEEDED, stepsIn, timeSkippingShop } from '../../../../test/support/purchase-steps.js';
 import { isSettled, workflowOf } from '../../../../test/support/running-shop.js';
 import type { RunningShop } from '../../../../test/support/running-shop.js';
-import type { SessionOptions } from '../../../../test/support/shop.js';
+import type { SessionOptions } from '../../../../test/support/carts.js';
 import { purchaseActivities } from '../activities/index.js';
 import type { Session } from '../domain/index.js';
 
