@@ -7,8 +7,8 @@ import type { History } from '@temporalio/common/lib/proto-utils.js';
 import { eventually } from './support/eventually.js';
 import { stepsIn, timeSkippingShop } from './support/purchase-steps.js';
 import { STORIES } from './support/purchase-stories.js';
-import type { Stage } from './support/purchase-stories.js';
 import { workflowOf } from './support/running-shop.js';
+import type { Stage } from './support/story-stage.js';
 
 // Run by `npm run histories`, never by `npm test`: saves what the purchases of today leave behind, for the replays of tomorrow.
 

@@ -1,23 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Session } from '@payonce/engine/domain';
-import { SUCCEEDED, refundIs } from './purchase-steps.js';
-import type { stepsIn } from './purchase-steps.js';
 import { eventually } from './eventually.js';
-import { runRemoteGoods } from './remote-goods.js';
+import { GRANT_STORIES } from './grant-stories.js';
+import { SUCCEEDED, refundIs } from './purchase-steps.js';
 import { isSettled, workflowOf } from './running-shop.js';
-import type { RunningShop } from './running-shop.js';
+import { SEAT_STORIES } from './seat-stories.js';
 import type { StoryName } from './story-names.js';
-
-/** Where stories happen. */
-export interface Stage {
-  readonly shop: RunningShop;
-  readonly at: ReturnType<typeof stepsIn>;
-  /** Skips time. */
-  readonly environment: Pick<TestWorkflowEnvironment, 'sleep' | 'address'>;
-}
-
-type Story = (stage: Stage) => Promise<Session>;
+import type { Stage, Story } from './story-stage.js';
 
 /** One purchase per branch of the workflow, by what happened to it; each answers the session whose newest run shows the branch. */
 export const STORIES: Readonly<Record<StoryName, Story>> = {
@@ -91,29 +79,7 @@ export const STORIES: Readonly<Record<StoryName, Story>> = {
     await shop.until(session, isSettled);
     return session;
   },
-  'grant-still-parked': (stage) => parkedGrant(stage),
-  'grant-parked-then-retried': async (stage) => {
-    const session = await parkedGrant(stage);
-    await stage.shop.client.retryFulfillment({ session: session.id, actor: 'tester' });
-    await stage.shop.until(session, isSettled);
-    return session;
-  },
-  'remote-grant-made': (stage) => madeRemotely(stage),
-  'remote-grant-taken-back': (stage) =>
-    madeRemotely(stage, async ({ shop, at }, sold) => {
-      const refund = await at.refund(sold);
-      await shop.until(sold, refundIs(refund, 'succeeded'));
-      await eventually(
-        () => at.view(sold),
-        ({ refundsInProgress }) => refundsInProgress.length === 0,
-      );
-    }),
-  'remote-grant-waiting-for-a-worker': async ({ at }) => {
-    const session = await at.paid({ providers: ['goods-remote'], taskQueue: 'nobody-is-here' });
-    await new Promise((resolve) => setTimeout(resolve, 25_000));
-    await at.untilCase(session, 'grant');
-    return session;
-  },
+  ...GRANT_STORIES,
   'refunded-in-full': async ({ shop, at }) => {
     const session = await at.settled();
     const refund = await at.refund(session);
@@ -136,37 +102,7 @@ export const STORIES: Readonly<Record<StoryName, Story>> = {
     await workflowOf(shop, session).result();
     return session;
   },
-  'sold-out': async ({ shop }) => {
-    shop.seats.capacity = 0;
-    const session = await shop.open({ providers: ['seats'] });
-    await shop.pay(session);
-    await seatsFree(shop);
-    return session;
-  },
-  'set-aside-then-declined-then-paid': async ({ shop }) => {
-    shop.processor.charges.push('decline');
-    const session = await shop.open({ providers: ['seats', 'goods'], quantity: 2 });
-    await shop.pay(session);
-    await seatsFree(shop);
-    await shop.pay(session);
-    await shop.until(session, isSettled);
-    return session;
-  },
-  'set-aside-then-expired': async ({ shop, at }) => {
-    const { session } = await at.redirected({ providers: ['seats'], ttlSeconds: 60 });
-    await workflowOf(shop, session).result();
-    return session;
-  },
-  'not-let-go-then-waived': async ({ shop, at, environment }) => {
-    shop.seats.faults.release.push('permanent', 'permanent');
-    const { session } = await at.redirected({ providers: ['seats'], ttlSeconds: 60 });
-    await environment.sleep('130 seconds');
-    await at.untilCase(session, 'goods');
-    const decision = { case: 'goods', action: 'waive', actor: 'tester' } as const;
-    await shop.client.resolve({ session: session.id, resolution: decision });
-    await workflowOf(shop, session).result();
-    return session;
-  },
+  ...SEAT_STORIES,
   'authorized-then-captured': async ({ shop, at }) => {
     shop.processor.charges.push('authorize');
     return at.settled();
@@ -188,32 +124,6 @@ export const STORIES: Readonly<Record<StoryName, Story>> = {
     return session;
   },
 };
-
-const seatsFree = ({ seats }: Stage['shop']): Promise<number> =>
-  eventually(
-    async () => seats.taken.size,
-    (taken) => taken === 0,
-  );
-
-/** Sold with a remote worker beside, and what happens while it is there. */
-async function madeRemotely(
-  { shop, at, environment }: Stage,
-  then: (stage: Pick<Stage, 'shop' | 'at'>, sold: Session) => Promise<void> = async () => undefined,
-): Promise<Session> {
-  const taskQueue = `remote-${randomUUID().slice(0, 8)}`;
-  const worker = await runRemoteGoods({ shop, reports: at.reports, address: environment.address, taskQueue });
-  const session = await at.settled({ providers: ['goods-remote'], taskQueue });
-  await then({ shop, at }, session);
-  await worker.stop();
-  return session;
-}
-
-async function parkedGrant({ shop, at }: Stage): Promise<Session> {
-  shop.goods.plans.push('permanent');
-  const session = await at.paid();
-  await at.untilCase(session, 'grant');
-  return session;
-}
 
 const revoked = ({ at, session }: Pick<Stage, 'at'> & { readonly session: Session }) =>
   eventually(
