@@ -55,3 +55,7 @@ describe('a configuration that cannot be right is refused by the name of its fie
     expect(() => readConfig({ ...GOOD, ...fields })).toThrow(name);
   });
 });
+
+it('takes an empty variable for none', () => {
+  expect(readConfig({ ...GOOD, FILES_S3_ENDPOINT: '', LOG_LEVEL: '' })).toEqual(readConfig(GOOD));
+});

@@ -73,10 +73,11 @@ export const apiEnvironment = z.object({
 /** The configuration of the API. */
 export type ApiConfig = z.output<typeof apiEnvironment>;
 
-/** Reads the environment. Throws an error with one line per problem; what is for development only is refused in production. */
+/** Reads the environment; an empty variable counts as none. Throws an error with one line per problem; what is for development only is refused in production. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): ApiConfig {
-  const parsed = apiEnvironment.safeParse(environment);
-  if (!parsed.success) throw new Error(parsed.error.issues.map((issue) => problemOf(issue, environment)).join('\n'));
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = apiEnvironment.safeParse(given);
+  if (!parsed.success) throw new Error(parsed.error.issues.map((issue) => problemOf(issue, given)).join('\n'));
   const problems = [
     ...filesProblems(parsed.data),
     ...(parsed.data.PAYONCE_ENV === 'production' ? productionProblems(parsed.data) : []),
