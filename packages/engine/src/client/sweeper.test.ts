@@ -13,6 +13,8 @@ let shop: Shop;
 const done: string[] = [];
 let later: number;
 let unreachable: boolean;
+/** Comes when a worker does. */
+let worker: Promise<void>;
 
 beforeAll(async () => {
   shop = await openShop('sweeper');
@@ -24,6 +26,7 @@ beforeEach(() => {
   done.length = 0;
   later = 60_000;
   unreachable = false;
+  worker = Promise.resolve();
 });
 
 const tell = (what: string) => {
@@ -35,6 +38,7 @@ const tell = (what: string) => {
 const client: PurchaseClient = {
   start: async ({ id }) => tell(`start ${id}`),
   submit: async ({ attempt }) => {
+    await worker;
     tell(`submit ${attempt}`);
     return { status: 'processing' };
   },
@@ -48,6 +52,23 @@ const client: PurchaseClient = {
   retryFulfillment: async () => [],
   resolve: async () => undefined,
 };
+
+/** A report that matches nothing of ours. */
+function report(): InboxEntry {
+  const id = shop.deps.ids.mint('inb');
+  return {
+    id,
+    processor: 'scripted',
+    account: 'acct',
+    mode: 'test',
+    eventId: id,
+    event: { id, kind: 'ignored', type: 'payout' },
+    receivedAt: new Date(),
+    payment: null,
+    routedAt: null,
+    tries: 0,
+  };
+}
 
 const sweepOnce = (holder = 'this one') =>
   sweep({
@@ -133,18 +154,7 @@ describe('the sweeper', () => {
   });
 
   it('tries a report that matches nothing more rarely each time', async () => {
-    const entry: InboxEntry = {
-      id: shop.deps.ids.mint('inb'),
-      processor: 'scripted',
-      account: 'acct',
-      mode: 'test',
-      eventId: 'stranger',
-      event: { id: 'stranger', kind: 'ignored', type: 'payout' },
-      receivedAt: new Date(),
-      payment: null,
-      routedAt: null,
-      tries: 0,
-    };
+    const entry = report();
     await shop.stores.inbox.ensure(entry);
     const routes = () => done.filter((what) => what === `route ${entry.id}`).length;
     later = 20_000;
@@ -155,6 +165,21 @@ describe('the sweeper', () => {
     await sweepOnce();
     await sweepOnce();
     expect(routes()).toBe(2);
+  });
+
+  it('hears of money while presses of Pay wait for a worker', async () => {
+    const entry = report();
+    await shop.stores.inbox.ensure(entry);
+    const attempt = await shop.newAttempt(await shop.newSession());
+    worker = new Promise((resolve) => {
+      const seen = setInterval(() => {
+        if (!done.includes(`route ${entry.id}`)) return;
+        clearInterval(seen);
+        resolve();
+      }, 10);
+    });
+    await sweepOnce();
+    expect(done).toContain(`submit ${attempt}`);
   });
 
   it('goes on with the others when one of them fails', async () => {

@@ -19,6 +19,8 @@ export interface SweeperDeps {
 const GRACE_MS = 15_000;
 const LEASE_MS = 15_000;
 const BATCH = 100;
+/** How many of a kind are taken up at the same time. */
+const AT_ONCE = 10;
 
 /** One round over everything that a crash may have left between two systems. Harmless when two sweep at once: each effect happens once. */
 export async function sweep(deps: SweeperDeps): Promise<void> {
@@ -26,37 +28,45 @@ export async function sweep(deps: SweeperDeps): Promise<void> {
   const now = clock.now();
   if (!(await stores.leases.hold({ name: 'sweeper', holder, now, until: new Date(now.getTime() + LEASE_MS) }))) return;
   const before = new Date(now.getTime() - GRACE_MS);
-  await startSessions(deps, { before, now });
-  await submitAttempts(deps, before);
-  await each(
-    deps,
-    'refund',
-    await stores.payments.listPendingRefunds({ before, limit: BATCH }),
-    async ({ payment, refund }) => {
-      if (refund.sentAt === null) await deps.client.refund({ ...payment, payment: payment.id, refund: refund.id });
-    },
-  );
-  const grants = await stores.grants.listUntold({ before, limit: BATCH });
+  // Side by side: presses of Pay wait for workers that may be away, and nothing else has to wait with them.
+  const parts = await Promise.allSettled([
+    startSessions(deps, { before, now }).then(() => submitAttempts(deps, before)),
+    sendRefunds(deps, before),
+    tellGrants(deps, before),
+    routeReports(deps, { before, now }),
+    dispatchDeliveries(deps, before),
+  ]);
+  const failed = parts.find((part) => part.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+async function sendRefunds(deps: SweeperDeps, before: Date): Promise<void> {
+  const refunds = await deps.stores.payments.listPendingRefunds({ before, limit: BATCH });
+  await each(deps, 'refund', refunds, async ({ payment, refund }) => {
+    if (refund.sentAt === null) await deps.client.refund({ ...payment, payment: payment.id, refund: refund.id });
+  });
+}
+
+async function tellGrants(deps: SweeperDeps, before: Date): Promise<void> {
+  const grants = await deps.stores.grants.listUntold({ before, limit: BATCH });
   await each(deps, 'grant', grants, async (grant) => {
     await tellPurchase({ client: deps.client, grant });
-    await stores.grants.markTold(grant);
+    await deps.stores.grants.markTold(grant);
   });
-  const reports = await stores.inbox.listUnrouted({ before, limit: BATCH });
-  await each(
-    deps,
-    'report',
-    reports.filter((entry) => isDue(entry, now)),
-    (entry) => deps.routeInbox(entry),
-  );
-  await each(
-    deps,
-    'delivery',
-    await stores.events.listUndispatched({ before, limit: BATCH }),
-    async ({ id, business, mode }) => {
-      await deps.dispatcher.dispatch({ delivery: id, business, mode });
-      await stores.events.markDispatched({ id, at: clock.now() });
-    },
-  );
+}
+
+async function routeReports(deps: SweeperDeps, { before, now }: { before: Date; now: Date }): Promise<void> {
+  const reports = await deps.stores.inbox.listUnrouted({ before, limit: BATCH });
+  const due = reports.filter((entry) => isDue(entry, now));
+  await each(deps, 'report', due, (entry) => deps.routeInbox(entry));
+}
+
+async function dispatchDeliveries({ stores, dispatcher, clock, ...deps }: SweeperDeps, before: Date): Promise<void> {
+  const deliveries = await stores.events.listUndispatched({ before, limit: BATCH });
+  await each(deps, 'delivery', deliveries, async ({ id, business, mode }) => {
+    await dispatcher.dispatch({ delivery: id, business, mode });
+    await stores.events.markDispatched({ id, at: clock.now() });
+  });
 }
 
 /** What matched nothing is tried at twice the age each time: soon at first, and rarely in the end. */
@@ -82,16 +92,17 @@ async function submitAttempts(deps: SweeperDeps, before: Date): Promise<void> {
 
 /** One failing entry stops no other; the next round takes it up again. */
 async function each<Entry>(
-  { logger }: SweeperDeps,
+  { logger }: Pick<SweeperDeps, 'logger'>,
   what: string,
   entries: readonly Entry[],
   take: (entry: Entry) => Promise<void>,
 ): Promise<void> {
-  for (const entry of entries) {
-    try {
-      await take(entry);
-    } catch (error) {
-      logger.warn({ what, code: isDomainError(error) ? error.code : 'failed' }, 'sweeping later');
+  for (let next = 0; next < entries.length; next += AT_ONCE) {
+    const some = entries.slice(next, next + AT_ONCE);
+    for (const result of await Promise.allSettled(some.map(take))) {
+      if (result.status === 'fulfilled') continue;
+      const { reason } = result;
+      logger.warn({ what, code: isDomainError(reason) ? reason.code : 'failed' }, 'sweeping later');
     }
   }
 }
