@@ -28,5 +28,5 @@ export default {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '\\.tsx$': compile(true), '\\.ts$': compile(false) },
   testTimeout: 90_000,
-  maxWorkers: 2,
+  maxWorkers: 3,
 };
