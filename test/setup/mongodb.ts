@@ -12,9 +12,10 @@ export interface TestDatabase {
   close(): Promise<void>;
 }
 
-/** Where the MongoDB of this test run is. */
+/** Where the MongoDB of this jest worker is: there may be one for each, or one for all. */
 function testMongodbUri(): string {
-  const uri = process.env['PAYONCE_TEST_MONGODB_URI'];
+  const uris = (process.env['PAYONCE_TEST_MONGODB_URI'] ?? '').split(' ');
+  const uri = uris[(Number(process.env['JEST_WORKER_ID'] ?? 1) - 1) % uris.length];
   if (!uri) throw new Error('PAYONCE_TEST_MONGODB_URI is not set: run the tests with npm test');
   return uri;
 }

@@ -101,10 +101,10 @@ describe('a crash', () => {
     const session = await open();
     const { attempt, answer } = await shop.pay(session);
     attempts.freeze = freeze;
-    expect(answer).toEqual({ status: 'succeeded' });
+    expect(['succeeded', 'processing']).toContain(answer.status);
+    await shop.until(session, isSettled);
     expect(at.chargesOf(attempt)).toHaveLength(1);
     expect(shop.seats.taken.size).toBe(1);
-    await shop.until(session, isSettled);
   });
 
   it('that repeats letting go when somebody is paying again, or has paid, lets go of nothing', async () => {
