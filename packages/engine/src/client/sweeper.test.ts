@@ -114,6 +114,20 @@ describe('the sweeper', () => {
     expect((await shop.stores.attempts.find(attempt))?.voidedAt).toBeInstanceOf(Date);
   });
 
+  it('submits again what a workflow took and may have forgotten with its worker, until it is sent', async () => {
+    const session = await shop.newSession();
+    const [forgotten, sent] = [await shop.newAttempt(session), await shop.newAttempt(session)];
+    for (const id of [forgotten, sent]) await shop.stores.attempts.markAccepted({ id, at: new Date() });
+    await shop.stores.attempts.markSent({ id: sent, at: new Date() });
+    await sweepOnce();
+    expect(done).toContain(`submit ${forgotten}`);
+    expect(done).not.toContain(`submit ${sent}`);
+    later = 2 * 60 * 60_000;
+    done.length = 0;
+    await sweepOnce();
+    expect(done).not.toContain(`submit ${forgotten}`);
+  });
+
   it('tells a purchase, once, of what was recorded about a grant outside of it', async () => {
     const { grants } = shop.stores;
     const { id } = aGrant();

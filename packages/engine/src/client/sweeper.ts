@@ -18,6 +18,8 @@ export interface SweeperDeps {
 /** How long something may wait for its normal course before the sweeper takes it up. */
 const GRACE_MS = 15_000;
 const LEASE_MS = 15_000;
+/** How long a press of Pay may have been forgotten. */
+const FORGOTTEN_MS = 60 * 60_000;
 const BATCH = 100;
 /** How many of a kind are taken up at the same time. */
 const AT_ONCE = 10;
@@ -31,6 +33,7 @@ export async function sweep(deps: SweeperDeps): Promise<void> {
   // Side by side: presses of Pay wait for workers that may be away, and nothing else has to wait with them.
   const parts = await Promise.allSettled([
     startSessions(deps, { before, now }).then(() => submitAttempts(deps, before)),
+    submitForgotten(deps, { before, now }),
     sendRefunds(deps, before),
     tellGrants(deps, before),
     routeReports(deps, { before, now }),
@@ -87,6 +90,18 @@ async function submitAttempts(deps: SweeperDeps, before: Date): Promise<void> {
     if (session === undefined || session.expiresAt <= clock.now())
       await stores.attempts.void({ id: attempt.id, at: clock.now() });
     else await client.submit({ ...session, session: session.id, attempt: attempt.id });
+  });
+}
+
+/**
+ * Presses of Pay that a workflow took and may have forgotten: it dies with its worker before Temporal knows. Submitting again is submitting once; one that was refused is
+ * asked about in vain until it is too old.
+ */
+async function submitForgotten(deps: SweeperDeps, { before, now }: { before: Date; now: Date }): Promise<void> {
+  const since = new Date(now.getTime() - FORGOTTEN_MS);
+  const attempts = await deps.stores.attempts.listUnsent({ since, before, limit: BATCH });
+  await each(deps, 'attempt', attempts, async (attempt) => {
+    await deps.client.submit({ ...attempt, attempt: attempt.id });
   });
 }
 

@@ -46,10 +46,11 @@ const attempts = mapping<Attempt>({
 
 export const attemptIndexes: CollectionIndexes = {
   collection: 'attempts',
-  version: 1,
+  version: 2,
   indexes: [
     { name: 'of_payment', key: { payment: 1, createdAt: 1, _id: 1 } },
     { name: 'unaccepted', key: { acceptedAt: 1, voidedAt: 1, createdAt: 1, _id: 1 } },
+    { name: 'unsent', key: { sentAt: 1, acceptedAt: 1 } },
   ],
 };
 
@@ -94,6 +95,16 @@ export function attemptStore(deps: TableDeps): AttemptStore {
     listUnaccepted: ({ before, limit }) =>
       table.readable({
         filter: { acceptedAt: null, voidedAt: null, createdAt: { $lt: before } },
+        sort: OLDEST_FIRST,
+        limit,
+      }),
+    listUnsent: ({ since, before, limit }) =>
+      table.readable({
+        filter: {
+          ...where({ sentAt: null, outcome: null, voidedAt: null }),
+          acceptedAt: { $gte: since, $lt: before },
+          soldOut: { $exists: false },
+        },
         sort: OLDEST_FIRST,
         limit,
       }),
