@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { openShop } from '../../../../test/support/shop.js';
 import type { Shop } from '../../../../test/support/shop.js';
+import { aQuote } from '../../../../test/store/samples/checkout.js';
 import { aGrant } from '../../../../test/store/samples/goods.js';
 import type { Delivery } from '../domain/index.js';
 import { DomainError } from '../domain/index.js';
@@ -116,12 +117,20 @@ describe('the sweeper', () => {
 
   it('submits again what a workflow took and may have forgotten with its worker, until it is sent', async () => {
     const session = await shop.newSession();
-    const [forgotten, sent] = [await shop.newAttempt(session), await shop.newAttempt(session)];
-    for (const id of [forgotten, sent]) await shop.stores.attempts.markAccepted({ id, at: new Date() });
+    const [forgotten, sent, refused] = [
+      await shop.newAttempt(session),
+      await shop.newAttempt(session),
+      await shop.newAttempt(session),
+    ];
+    const at = new Date();
+    for (const id of [forgotten, sent, refused]) await shop.stores.attempts.markAccepted({ id, at });
+    for (const id of [forgotten, sent])
+      await shop.stores.attempts.freeze({ id, quote: aQuote(), idempotencyKey: `charge:${id}`, at });
     await shop.stores.attempts.markSent({ id: sent, at: new Date() });
     await sweepOnce();
     expect(done).toContain(`submit ${forgotten}`);
     expect(done).not.toContain(`submit ${sent}`);
+    expect(done).not.toContain(`submit ${refused}`);
     later = 2 * 60 * 60_000;
     done.length = 0;
     await sweepOnce();

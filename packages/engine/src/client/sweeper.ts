@@ -94,8 +94,8 @@ async function submitAttempts(deps: SweeperDeps, before: Date): Promise<void> {
 }
 
 /**
- * Presses of Pay that a workflow took and may have forgotten: it dies with its worker before Temporal knows. Submitting again is submitting once; one that was refused is
- * asked about in vain until it is too old.
+ * Presses of Pay that a workflow took and may have forgotten: it dies with its worker before Temporal knows. Submitting again is submitting once; what
+ * was refused is never frozen, so it is left alone.
  */
 async function submitForgotten(deps: SweeperDeps, { before, now }: { before: Date; now: Date }): Promise<void> {
   const since = new Date(now.getTime() - FORGOTTEN_MS);

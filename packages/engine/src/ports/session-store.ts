@@ -39,7 +39,7 @@ export interface AttemptStore {
   /** Neither accepted nor voided and older than `before`: what a sweeper submits again or voids. */
   listUnaccepted(filter: { readonly before: Date; readonly limit: number }): Promise<readonly Attempt[]>;
   /**
-   * Accepted from `since` on and before `before`, and neither sent nor ended nor sold out. A workflow that died with its worker may have forgotten them: its first steps are on
+   * Accepted from `since` on and before `before`, ready to be charged (frozen, so nothing refused it), and neither sent nor ended. A workflow that died with its worker may have forgotten them: its first steps are on
    * record before it is on record that it took them.
    */
   listUnsent(filter: {

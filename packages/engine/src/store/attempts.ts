@@ -103,7 +103,7 @@ export function attemptStore(deps: TableDeps): AttemptStore {
         filter: {
           ...where({ sentAt: null, outcome: null, voidedAt: null }),
           acceptedAt: { $gte: since, $lt: before },
-          soldOut: { $exists: false },
+          frozen: { $ne: null },
         },
         sort: OLDEST_FIRST,
         limit,
