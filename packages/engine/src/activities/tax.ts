@@ -20,12 +20,12 @@ export const taxActivities = (deps: ActivityDeps): TaxActivities => ({
   async quoteTax(of) {
     const { stores, clock } = deps;
     const [session, attempt] = await Promise.all([sessionOf(stores, of), attemptOf(stores, of)]);
-    await stores.attempts.markAccepted({ id: attempt.id, at: clock.now() });
     if (attempt.voidedAt !== null) return refused('expired');
     const quote = attempt.frozen?.quote ?? (await quoteFor(deps, { session, attempt }));
-    if (quote === undefined) return refused('tax_unavailable');
-    const prepared = await freeze(deps, { of, session, attempt, quote });
-    return isLimited(session) ? { ...prepared, limited: true } : prepared;
+    const prepared = quote ? await freeze(deps, { of, session, attempt, quote }) : refused('tax_unavailable');
+    // Last: whoever dies before this is submitted again, and whoever was refused is not.
+    await stores.attempts.markAccepted({ id: attempt.id, at: clock.now() });
+    return isLimited(session) && quote ? { ...prepared, limited: true } : prepared;
   },
 
   async computeTax(of) {
